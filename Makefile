@@ -1,0 +1,4 @@
+run:
+	./wortel run
+test:
+	./wortel test

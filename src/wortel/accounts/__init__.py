@@ -1,0 +1,1 @@
+"""Who works here: organisation, team, agent and mandate."""

@@ -1,0 +1,1 @@
+"""Pure computations: values in, values out, no framework, no clock, no database."""

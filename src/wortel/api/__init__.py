@@ -1,0 +1,1 @@
+"""Machines: REST over the same actions as the screens."""

@@ -1,0 +1,1 @@
+"""What we promised to settle: cases over conversations, their hand-overs and outcomes."""

@@ -1,0 +1,1 @@
+"""How contacts come in and answers go out; one folder per channel."""

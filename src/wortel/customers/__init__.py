@@ -1,0 +1,1 @@
+"""Who is asking: people, their addresses, recognising and merging them."""

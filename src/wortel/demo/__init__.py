@@ -1,0 +1,1 @@
+"""A believable organisation with planted truth."""

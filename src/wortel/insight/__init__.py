@@ -1,0 +1,1 @@
+"""Counts and trends; reads every room, changes none."""

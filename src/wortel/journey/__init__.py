@@ -1,0 +1,1 @@
+"""The line itself, as straight lists of calls: receive, understand, improve."""

@@ -1,0 +1,1 @@
+"""What we know: articles, their versions and accepted answers."""

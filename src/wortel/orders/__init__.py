@@ -1,0 +1,1 @@
+"""What was bought and sent: order, parcel, the promised and the real moment."""

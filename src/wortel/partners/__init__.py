@@ -1,0 +1,1 @@
+"""Organisations we depend on, such as a parcel carrier."""

@@ -1,0 +1,1 @@
+"""What we may keep, how long, and giving it back."""

@@ -1,0 +1,1 @@
+"""Root causes: flag, owner, cost, fix and effect."""

@@ -1,0 +1,1 @@
+"""How friendly we are: surveys and their scores."""

@@ -1,0 +1,1 @@
+"""Why customers make contact: the reason tree and the proposal from the words."""

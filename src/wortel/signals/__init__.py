@@ -1,0 +1,1 @@
+"""What a contact tells beyond its words: lacking means, broken promises, frustration."""

@@ -1,0 +1,1 @@
+"""How everything looks: base page, components, charts and shortcuts."""
