@@ -1,0 +1,83 @@
+"""The one normal form that every channel reads its raw bytes into, and what an adapter must offer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+AddressKind = Literal["email", "phone", "social", "visitor"]
+AutoKind = Literal["vacation", "acknowledgement", "dsn", "read_receipt", "abuse_report", "list"]
+Authentication = Literal["pass", "fail", "unknown"]
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody on the other side, as the message names them; `value` is normalised for its kind."""
+
+    kind: AddressKind
+    value: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came along. Its bytes stay in the raw arrival; `part` says where (such as "1.2")."""
+
+    part: str
+    name: str | None
+    type: str
+    size: int
+    md5: str
+    inline: bool
+    content_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message as it came in, whatever the channel.
+
+    `key` identifies the message for idempotent filing: the same message read twice has the same key.
+    `body` is the shown part (HTML where there is HTML); `reply_text` is plain text without quote and signature;
+    `text` is the whole message as plain text. `moment` is the sender's clock, None when it says nothing usable.
+    """
+
+    key: str
+    channel: str
+    sender: Party | None
+    subject: str = ""
+    body: str = ""
+    body_is_html: bool = False
+    text: str = ""
+    reply_text: str = ""
+    quoted_text: str = ""
+    to: tuple[Party, ...] = ()
+    cc: tuple[Party, ...] = ()
+    message_id: str | None = None
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    moment: datetime | None = None
+    auto_kind: AutoKind | None = None
+    authentication: Authentication = "unknown"
+    attachments: tuple[Attachment, ...] = ()
+    bounced: tuple[str, ...] = field(default=())
+    """Addresses that a delivery report says could not be reached."""
+
+
+class DeliveryFailed(Exception):  # noqa: N818 - the name says what happened
+    """An answer could not be handed over; `permanent` tells whether trying again makes sense."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+
+
+class Adapter(Protocol):
+    """How one kind of channel turns raw bytes into messages."""
+
+    def read(self, raw: bytes) -> Iterable[Inbound]:
+        """Give each message in `raw`; raise `Unreadable` when nothing can be made of it."""
+        ...
+
+
+class Unreadable(Exception):  # noqa: N818 - the name says what happened
+    """The bytes could not be read as a message of this channel; the arrival goes to quarantine."""
