@@ -1,0 +1,133 @@
+"""The one folder in which everything of one organisation stands."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+DATABASE = "wortel"
+LONGEST_SOCKET = 100  # sun_path holds 108 bytes on Linux and 104 elsewhere, the closing zero included
+
+
+@dataclass(frozen=True)
+class Home:
+    """Names every place in the data folder, and makes nothing until asked."""
+
+    path: Path
+
+    @property
+    def postgres(self) -> Path:
+        """The database cluster; a note says where it stands when this folder could not hold it."""
+        return _noted(self.path / "postgres.place", self.path / "postgres")
+
+    @property
+    def postgres_place_note(self) -> Path:
+        return self.path / "postgres.place"
+
+    @property
+    def socket_note(self) -> Path:
+        return self.path / "postgres.socket"
+
+    @property
+    def socket_dir(self) -> Path:
+        return _noted(self.socket_note, short_socket_dir(self.path))
+
+    @property
+    def secret_key_file(self) -> Path:
+        return self.path / "secret.key"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    @property
+    def files(self) -> Path:
+        return self.path / "files"
+
+    @property
+    def facts(self) -> Path:
+        """The monthly Parquet files."""
+        return self.path / "facts"
+
+    @property
+    def truth(self) -> Path:
+        return self.path / "truth.json"
+
+    @property
+    def figures_socket(self) -> Path:
+        return self.socket_dir / "figures.sock"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "running.lock"
+
+    @property
+    def address_note(self) -> Path:
+        """What the running `wortel run` listens on, for other commands and for a refused second start."""
+        return self.path / "running.json"
+
+
+def current_home() -> Home:
+    """The folder of WORTEL_HOME, or `var` beside the checkout or in the working folder."""
+    named = os.environ.get("WORTEL_HOME")
+    return Home(Path(named).expanduser().absolute() if named else _default_path())
+
+
+def database_url(home: Home) -> str:
+    """Where the database answers: DATABASE_URL, or the socket of the embedded cluster."""
+    given = os.environ.get("DATABASE_URL")
+    return given or socket_url(home.socket_dir, DATABASE)
+
+
+def socket_url(socket_dir: Path, database: str) -> str:
+    return f"postgresql://{DATABASE}@/{database}?host={quote(str(socket_dir), safe='')}"
+
+
+def secret_key(home: Home) -> str:
+    """The signing key of this folder, made on first use and readable by its owner only."""
+    try:
+        return home.secret_key_file.read_text().strip()
+    except FileNotFoundError:
+        return _make_secret_key(home)
+
+
+def short_socket_dir(path: Path) -> Path:
+    """A folder for sockets: inside `path` when its name fits, else a short one of this user."""
+    inside = path / "run"
+    if len(os.fsencode(inside / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET:
+        return inside
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"wortel-{os.getuid()}-{mark}"
+
+
+def _make_secret_key(home: Home) -> str:
+    home.path.mkdir(parents=True, exist_ok=True)
+    fresh = home.secret_key_file.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # A link never replaces: of two starting processes both keep the key of the first.
+        os.link(fresh, home.secret_key_file)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return home.secret_key_file.read_text().strip()
+
+
+def _default_path() -> Path:
+    checkout = Path(__file__).resolve().parents[3]
+    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "var"
+
+
+def _noted(note: Path, otherwise: Path) -> Path:
+    try:
+        return Path(note.read_text().strip())
+    except OSError:
+        return otherwise
