@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 DATABASE = "wortel"
@@ -18,10 +19,27 @@ class Home:
 
     path: Path
 
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The folder of WORTEL_HOME, or `var` in the checkout, or `var` in the working folder."""
+        named = os.environ.get("WORTEL_HOME")
+        return cls(Path(named).expanduser().absolute() if named else _default_path())
+
+    def database_url(self) -> str:
+        """Where the database answers: DATABASE_URL, or the socket of the embedded cluster."""
+        return os.environ.get("DATABASE_URL") or socket_url(self.socket_dir, DATABASE)
+
+    def secret_key(self) -> str:
+        """The signing key of this folder, made on first use and readable by its owner only."""
+        try:
+            return self.secret_key_file.read_text().strip()
+        except FileNotFoundError:
+            return _make_secret_key(self)
+
     @property
     def postgres(self) -> Path:
         """The database cluster; a note says where it stands when this folder could not hold it."""
-        return _noted(self.path / "postgres.place", self.path / "postgres")
+        return _noted(self.postgres_place_note, self.path / "postgres")
 
     @property
     def postgres_place_note(self) -> Path:
@@ -70,28 +88,8 @@ class Home:
         return self.path / "running.json"
 
 
-def current_home() -> Home:
-    """The folder of WORTEL_HOME, or `var` beside the checkout or in the working folder."""
-    named = os.environ.get("WORTEL_HOME")
-    return Home(Path(named).expanduser().absolute() if named else _default_path())
-
-
-def database_url(home: Home) -> str:
-    """Where the database answers: DATABASE_URL, or the socket of the embedded cluster."""
-    given = os.environ.get("DATABASE_URL")
-    return given or socket_url(home.socket_dir, DATABASE)
-
-
 def socket_url(socket_dir: Path, database: str) -> str:
     return f"postgresql://{DATABASE}@/{database}?host={quote(str(socket_dir), safe='')}"
-
-
-def secret_key(home: Home) -> str:
-    """The signing key of this folder, made on first use and readable by its owner only."""
-    try:
-        return home.secret_key_file.read_text().strip()
-    except FileNotFoundError:
-        return _make_secret_key(home)
 
 
 def short_socket_dir(path: Path) -> Path:
