@@ -1,0 +1,37 @@
+"""What did it cost and who pays?
+
+A contact costs its minutes at its team's rate plus the fee of its channel. `prices` holds rates, fees and standard
+minutes by the day they start to hold; `problems` says which problem a contact belongs to and who owns it; `ledger`
+charges every contact of a month exactly once, so that the lines add up to the budget and the fees to the cent;
+`quadrants` says what to do with a reason.
+
+Do not use the ledger to price a single contact for a customer, nor average cost per contact as a target: fewer
+contacts cost the same capacity until the capacity changes.
+
+Reference: time-driven activity-based costing (Kaplan and Anderson, 2004); DOMAIN.md 4.1.
+"""
+
+from wortel.analysis.cost.ledger import Ledger, Line, Priced, draw_ledger, price_contacts
+from wortel.analysis.cost.prices import Budget, Dated, Prices, Warned
+from wortel.analysis.cost.problems import Problem, Rule, find_problem, read_rule
+from wortel.analysis.cost.quadrants import Quadrant, Spending, find_quadrant, sum_spending
+
+__all__ = [
+    "Budget",
+    "Dated",
+    "Ledger",
+    "Line",
+    "Priced",
+    "Prices",
+    "Problem",
+    "Quadrant",
+    "Rule",
+    "Spending",
+    "Warned",
+    "draw_ledger",
+    "find_problem",
+    "find_quadrant",
+    "price_contacts",
+    "read_rule",
+    "sum_spending",
+]
