@@ -1,0 +1,81 @@
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from wortel.accounts.models import Agent, EntryLink, Organisation, Role, Team
+from wortel.events import actions as events
+
+LINK_LASTS = timedelta(hours=1)
+
+
+class LinkNotValid(Exception):  # noqa: N818 - the name says what happened
+    """The link is unknown, used or too old."""
+
+
+@transaction.atomic
+def found_organisation(*, name: str, time_zone: str = "Europe/Amsterdam", language: str = "nl") -> Organisation:
+    """Make the one organisation of this database with its first team, or give the one that is there."""
+    organisation, is_new = Organisation.objects.get_or_create(
+        id=1, defaults={"name": name, "time_zone": time_zone, "language": language}
+    )
+    if is_new:
+        Team.objects.get_or_create(name="Klantenservice" if language == "nl" else "Customer service")
+        events.record("organisation.founded", about=organisation)
+    return organisation
+
+
+@transaction.atomic
+def add_agent(
+    *, email: str, name: str, role: Role, password: str | None = None, team: Team | None = None, is_demo: bool = False
+) -> Agent:
+    agent = Agent(email=email.lower(), name=name, role=role, team=team, is_demo=is_demo)
+    agent.set_password(password)
+    agent.save()
+    events.record("agent.added", about=agent, role=role)
+    return agent
+
+
+@transaction.atomic
+def make_admin_link(*, now: datetime) -> str:
+    """A token that makes one administrator within the hour; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    link = EntryLink.objects.create(token_hash=_hashed(token), made_at=now, expires_at=now + LINK_LASTS)
+    events.record("entry_link.made", about=link)
+    return token
+
+
+@transaction.atomic
+def become_admin(*, token: str, name: str, email: str, password: str, now: datetime) -> Agent:
+    """Use the link up and make its administrator."""
+    link = find_entry_link(token=token, now=now, for_use=True)
+    link.used_at = now
+    link.save(update_fields=["used_at"])
+    return add_agent(email=email, name=name, role=Role.ADMIN, password=password)
+
+
+def find_entry_link(*, token: str, now: datetime, for_use: bool = False) -> EntryLink:
+    links = EntryLink.objects.select_for_update() if for_use else EntryLink.objects.all()
+    link = links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=now).first()
+    if link is None:
+        raise LinkNotValid
+    return link
+
+
+def count_sign_in(*, agent: Agent) -> None:
+    Agent.objects.filter(pk=agent.pk).update(sign_ins=F("sign_ins") + 1)
+    events.record("agent.signed_in", about=agent)
+
+
+@transaction.atomic
+def choose_appearance(*, agent: Agent, language: str, theme: str, single_keys: bool) -> Agent:
+    agent.language, agent.theme, agent.single_keys = language, theme, single_keys
+    agent.save(update_fields=["language", "theme", "single_keys"])
+    events.record("agent.appearance_chosen", about=agent)
+    return agent
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,36 @@
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from wortel.accounts.models import Agent, Mandate, Organisation, Team
+
+
+def find_organisation() -> Organisation:
+    return Organisation.objects.get(id=1)
+
+
+def has_organisation() -> bool:
+    return Organisation.objects.filter(id=1).exists()
+
+
+def find_time_zone() -> ZoneInfo:
+    """The organisation's clock; UTC arithmetic everywhere else."""
+    return _zone(Organisation.objects.values_list("time_zone", flat=True).filter(id=1).first() or "Europe/Amsterdam")
+
+
+@lru_cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def find_first_team() -> Team | None:
+    return Team.objects.order_by("id").first()
+
+
+def list_mandates(agent: Agent) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(team__in=[None, agent.team_id]) | Mandate.objects.filter(team=None)
+
+
+def list_demo_agents() -> QuerySet[Agent]:
+    return Agent.objects.filter(is_demo=True, is_active=True).order_by("id")

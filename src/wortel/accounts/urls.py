@@ -1,0 +1,8 @@
+from django.urls import path
+
+from wortel.accounts import views
+
+urlpatterns = [
+    path("start/<str:token>/", views.start, name="start"),
+    path("settings/appearance/", views.appearance, name="appearance"),
+]

@@ -1,0 +1,59 @@
+from typing import cast
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from wortel.accounts import actions, forms
+from wortel.accounts.access import open_to_all
+from wortel.accounts.models import Agent
+
+YEAR = 365 * 24 * 3600
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@open_to_all
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """The one-time link that makes the first administrator."""
+    try:
+        actions.find_entry_link(token=token, now=timezone.now())
+    except actions.LinkNotValid:
+        return render(request, "accounts/link_not_valid.html", status=410)
+    form = forms.FirstAdministrator(request.POST or None)
+    if form.is_valid():
+        agent = actions.become_admin(token=token, now=timezone.now(), **form.cleaned_data)
+        login(request, agent, backend=BACKEND)
+        return redirect("/")
+    return render(request, "accounts/start.html", {"form": form})
+
+
+@open_to_all
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Language, theme and single keys: on the account of whoever is signed in, and in a cookie for the next visit."""
+    form = forms.Appearance(request.POST)
+    response = redirect(_back(request))
+    if not form.is_valid():
+        return response
+    chosen = form.cleaned_data
+    if request.user.is_authenticated:
+        agent = cast("Agent", request.user)
+        actions.choose_appearance(
+            agent=agent,
+            language=chosen["language"] or agent.language,
+            theme=chosen["theme"] if "theme" in request.POST else agent.theme,
+            single_keys=chosen["single_keys"] if "single_keys" in request.POST else agent.single_keys,
+        )
+    if chosen["language"]:
+        response.set_cookie("wortel_language", chosen["language"], max_age=YEAR, samesite="Lax", httponly=True)
+    if "theme" in request.POST:
+        response.set_cookie("wortel_theme", chosen["theme"], max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    back = request.headers.get("Referer", "/")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/"

@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Article(models.Model):
+    """What we know about one question, in both languages."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    title_nl = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    body_nl = models.TextField()
+    body_en = models.TextField()
+    is_public = models.BooleanField(default=True)
+    updated_at = models.DateTimeField()
+    used_count = models.PositiveIntegerField(default=0)
+    reason_codes = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.title_nl

@@ -1,0 +1,71 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wortel.contacts.models import Contact
+
+
+class Demand(models.TextChoices):
+    VALUE = "value", _("value demand")
+    FAILURE = "failure", _("failure demand")
+
+
+class Reason(models.Model):
+    """Why customers make contact, in their words; a tree of codes."""
+
+    code = models.CharField(max_length=100, unique=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    label_nl = models.CharField(max_length=200, blank=True)
+    label_en = models.CharField(max_length=200, blank=True)
+    demand = models.CharField(max_length=7, choices=Demand.choices, default=Demand.VALUE)
+    customer_sign = models.CharField(max_length=1, blank=True)
+    company_sign = models.CharField(max_length=1, blank=True)
+    keywords = models.JSONField(default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        names = (self.label_en, self.label_nl) if get_language() == "en" else (self.label_nl, self.label_en)
+        return names[0] or names[1] or self.code
+
+
+class Source(models.TextChoices):
+    PROPOSED = "proposed", _("proposed from the words")
+    CONFIRMED = "confirmed", _("given by a colleague")
+    IMPORTED = "imported", _("imported")
+
+
+class GivenReason(models.Model):
+    """The primary reason of a contact and where it came from."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="given_reason")
+    reason = models.ForeignKey(Reason, on_delete=models.PROTECT, related_name="given")
+    source = models.CharField(max_length=9, choices=Source.choices)
+    confidence = models.FloatField(null=True)
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reason", "at"], name="given_reason_at")]
+
+    def __str__(self) -> str:
+        return f"{self.reason_id} for {self.contact_id}"
+
+
+class Wording(models.Model):
+    """What has been learned from confirmed reasons, to propose one from new words; one row."""
+
+    learned_from = models.PositiveIntegerField(default=0)
+    model = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"learned from {self.learned_from}"
