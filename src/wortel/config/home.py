@@ -94,11 +94,14 @@ def socket_url(socket_dir: Path, database: str) -> str:
 
 def short_socket_dir(path: Path) -> Path:
     """A folder for sockets: inside `path` when its name fits, else a short one of this user."""
-    inside = path / "run"
-    if len(os.fsencode(inside / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET:
-        return inside
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"wortel-{os.getuid()}-{mark}"
+    short = Path(f"wortel-{os.getuid()}-{mark}")
+    candidates = (path / "run", tempfile.gettempdir() / short, "/tmp" / short)  # noqa: S108 (its owner is checked)
+    return next((folder for folder in candidates if _fits_socket(folder)), candidates[-1])
+
+
+def _fits_socket(folder: Path) -> bool:
+    return len(os.fsencode(folder / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET
 
 
 def _make_secret_key(home: Home) -> str:

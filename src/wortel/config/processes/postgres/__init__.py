@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: the wheel's binaries under our own care."""

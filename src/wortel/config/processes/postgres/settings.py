@@ -1,0 +1,56 @@
+"""How the embedded database is set: small, safe, and quick on a small machine."""
+
+from pathlib import Path
+
+KEEP = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+}
+# Only for clusters that are thrown away after the tests.
+THROW_AWAY = KEEP | {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "1h",
+}
+SMALL = {
+    "shared_buffers": "48MB",
+    "work_mem": "8MB",
+    "maintenance_work_mem": "64MB",
+    "effective_cache_size": "512MB",
+    "max_connections": "80",
+    "max_worker_processes": "4",
+    "max_parallel_workers_per_gather": "1",
+    "autovacuum_max_workers": "2",
+    "autovacuum_worker_slots": "2",
+    "wal_level": "replica",
+    "max_wal_senders": "2",
+    "max_replication_slots": "2",
+    "min_wal_size": "64MB",
+    "max_wal_size": "512MB",
+    "wal_compression": "on",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    # Reading through worker processes costs memory and buys nothing on one small disk.
+    "io_method": "sync",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%p %d ",
+    "log_checkpoints": "off",
+    "lc_messages": "C",
+}
+
+
+def as_arguments(sockets: Path, *, throw_away: bool) -> list[str]:
+    """The options of `postgres`, so that what runs is what stands here and not an edited file."""
+    chosen = SMALL | (THROW_AWAY if throw_away else KEEP) | {"unix_socket_directories": _quoted(sockets)}
+    return [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
+
+
+def _quoted(folder: Path) -> str:
+    """This setting is a list: a name with a comma or a space needs double quotes."""
+    return '"' + str(folder).replace('"', '""') + '"'

@@ -1,0 +1,71 @@
+"""A data folder and a database cluster that last as long as the tests.
+
+Loaded by pytest (`-p tests.throwaway`) before the settings are read, so that no test touches a real data folder.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from wortel.config.home import Home
+from wortel.config.processes.locks import held
+from wortel.config.processes.postgres.sharing import shared_cluster
+
+TEMPLATE = "wortel_template"
+MARK = "WORTEL_TEST_HOME"  # set by the first process, inherited by the workers of pytest-xdist
+SERVER = "WORTEL_TEST_SERVER"  # whoever names a DATABASE_URL gets the tests on that server
+IS_FIRST = MARK not in os.environ
+
+if IS_FIRST:
+    os.environ[MARK] = tempfile.mkdtemp(prefix="wortel-test-")
+    os.environ[SERVER] = "named" if "DATABASE_URL" in os.environ else "throw-away"
+HOME = Home(Path(os.environ[MARK]))
+os.environ["WORTEL_HOME"] = str(HOME.path)
+os.environ.setdefault("DATABASE_URL", HOME.database_url())
+
+
+def pytest_unconfigure() -> None:
+    # The cluster clears its folder itself after the last worker; without a cluster there is nobody else to do it.
+    if IS_FIRST and not HOME.postgres.exists():
+        shutil.rmtree(HOME.path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Start one cluster for all workers, and make one migrated database of which each worker gets a copy."""
+    from django.db import connection
+
+    if os.environ[SERVER] == "named":
+        yield
+        return
+    with shared_cluster(HOME, throw_away=True):
+        with held(HOME.path / "template.lock"), django_db_blocker.unblock():
+            _make_template_once()
+        connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+        yield
+
+
+def _make_template_once() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    made = HOME.path / "template.made"
+    if made.exists():
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {TEMPLATE}")
+    name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], TEMPLATE
+    connection.close()
+    connection.close_pool()
+    call_command("migrate", verbosity=0)
+    connection.close()
+    connection.close_pool()  # a database with a session cannot be copied
+    connection.settings_dict["NAME"] = name
+    made.touch()
