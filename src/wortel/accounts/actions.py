@@ -11,7 +11,7 @@ from wortel.events import actions as events
 LINK_LASTS = timedelta(hours=1)
 
 
-class LinkNotValid(Exception):  # noqa: N818 - the name says what happened
+class LinkNotValid(Exception):
     """The link is unknown, used or too old."""
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils import translation
 
 from wortel.accounts.access import LOOKERS, roles_of
-from wortel.accounts.models import Agent
 from wortel.events.actions import Actor as EventActor
 from wortel.events.actions import acting
 
@@ -56,7 +55,7 @@ class DefaultDeny:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        agent = cast("Agent", request.user)
+        agent = request.user
         if agent.role not in roles or (agent.role in LOOKERS and request.method not in SAFE):
             raise PermissionDenied
         if agent.needs_second_factor and not is_mfa_enabled(agent):
@@ -78,6 +77,6 @@ class Actor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        agent = cast("Agent", request.user)
+        agent = request.user
         with acting(EventActor("agent", agent.pk, agent.name)):
             return self.get_response(request)

@@ -1,5 +1,3 @@
-from typing import cast
-
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from wortel.accounts import actions, forms
 from wortel.accounts.access import open_to_all
-from wortel.accounts.models import Agent
 
 YEAR = 365 * 24 * 3600
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -40,7 +37,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
         return response
     chosen = form.cleaned_data
     if request.user.is_authenticated:
-        agent = cast("Agent", request.user)
+        agent = request.user
         actions.choose_appearance(
             agent=agent,
             language=chosen["language"] or agent.language,

@@ -63,7 +63,7 @@ class Inbound:
     """Addresses that a delivery report says could not be reached."""
 
 
-class DeliveryFailed(Exception):  # noqa: N818 - the name says what happened
+class DeliveryFailed(Exception):
     """An answer could not be handed over; `permanent` tells whether trying again makes sense."""
 
     def __init__(self, reason: str, *, permanent: bool) -> None:
@@ -79,5 +79,5 @@ class Adapter(Protocol):
         ...
 
 
-class Unreadable(Exception):  # noqa: N818 - the name says what happened
+class Unreadable(Exception):
     """The bytes could not be read as a message of this channel; the arrival goes to quarantine."""

@@ -47,7 +47,7 @@ def record(kind: str, *, about: models.Model, **details: object) -> Event:
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_name=actor.name,
-        about_kind=about._meta.model_name or "",
+        about_kind=type(about).__name__.lower(),
         about_id=about.pk,
         details=details,
     )
@@ -56,8 +56,6 @@ def record(kind: str, *, about: models.Model, **details: object) -> Event:
 
 
 def _wake_screens() -> None:
-    """Outside the transaction that changed something: a notification inside it would queue commits behind each other."""
-    if connection.in_atomic_block or getattr(_wake_screens, "off", False):
-        return
+    """Not inside the transaction that changed something: that would queue all commits behind each other."""
     with connection.cursor() as cursor:
         cursor.execute(f"NOTIFY {CHANNEL}")

@@ -1,7 +1,7 @@
 """Work for later. This is the only place that knows the queue library."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -21,18 +21,15 @@ def job(*, queue: str = "default", attempts: int = 8, retry: bool = True) -> Cal
     strategy = RetryStrategy(max_attempts=attempts, exponential_wait=3) if retry else False
 
     def decorate(function: Callable[..., Any]) -> Job:
-        decorated: Job = app.task(queue=queue, retry=strategy, name=f"{function.__module__}.{function.__name__}")(
-            function
-        )
-        return decorated
+        name = f"{function.__module__}.{function.__name__}"
+        return cast("Job", app.task(queue=queue, retry=strategy, name=name)(function))
 
     return decorate
 
 
 def every(cron: str, task: Job) -> Job:
     """Do `task` at each moment of the crontab line; it is given the moment as `timestamp` (Unix seconds)."""
-    scheduled: Job = app.periodic(cron=cron)(task)
-    return scheduled
+    return cast("Job", app.periodic(cron=cron)(cast("Any", task)))
 
 
 def enqueue(task: Job, *, once_as: str | None = None, **arguments: Any) -> bool:
