@@ -11,7 +11,7 @@ contacts cost the same capacity until the capacity changes.
 Reference: time-driven activity-based costing (Kaplan and Anderson, 2004); DOMAIN.md 4.1.
 """
 
-from wortel.analysis.cost.ledger import Ledger, Line, Priced, draw_ledger, price_contacts
+from wortel.analysis.cost.ledger import Ledger, Line, Priced, draw_ledger, price_contacts, to_cents
 from wortel.analysis.cost.prices import Budget, Dated, Prices, Warned
 from wortel.analysis.cost.problems import Problem, Rule, find_problem, read_rule
 from wortel.analysis.cost.quadrants import Quadrant, Spending, find_quadrant, sum_spending
@@ -34,4 +34,5 @@ __all__ = [
     "price_contacts",
     "read_rule",
     "sum_spending",
+    "to_cents",
 ]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+_ROUNDED = Fraction(1, 100)
 
-class UnreadableRule(ValueError):  # noqa: N818 - the name says what happened
+
+class UnreadableRule(ValueError):
     """A rule is `reason=…`, with `&not_first_channel=…` if wanted."""
 
 
@@ -37,10 +39,16 @@ class Problem:
 
     @property
     def shares(self) -> dict[str, Fraction]:
-        """What each owner pays, by name. Owners who together claim more than the whole split in proportion."""
+        """What each owner pays, by name. Owners who together claim more than the whole split in proportion.
+
+        Three owners of 0.333 mean a third each: the one whose name sorts last takes what rounding left over.
+        """
         claimed = {owner: Fraction(share) for owner, share in sorted(self.owners.items())}
-        whole = max(sum(claimed.values(), Fraction(0)), Fraction(1))
-        return {owner: share / whole for owner, share in claimed.items()}
+        claim = sum(claimed.values(), Fraction(0))
+        shares = {owner: share / max(claim, Fraction(1)) for owner, share in claimed.items()}
+        if len(shares) > 1 and 0 < 1 - claim <= _ROUNDED:
+            shares[max(shares)] += 1 - claim
+        return shares
 
 
 def read_rule(text: str) -> Rule | None:
