@@ -1,0 +1,23 @@
+"""Makes decoded text fit to store: no NUL, no lone surrogate, and no control characters in headers."""
+
+import re
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def clean_text(text: str) -> str:
+    """Drop NULs, mark lone surrogates as unreadable, and write every line end as one newline."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSTORABLE.sub(_replacement, text) if _UNSTORABLE.search(text) else text
+
+
+def clean_line(text: str) -> str:
+    """Give a header value as one line: control characters become spaces."""
+    text = _UNSTORABLE.sub(_replacement, text)
+    return _CONTROLS.sub(" ", text).strip()
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return "" if match[0] == "\x00" else "\ufffd"
