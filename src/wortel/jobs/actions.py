@@ -1,11 +1,14 @@
 """Work for later. This is the only place that knows the queue library."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol, cast
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+from wortel.jobs.models import Progress
 
 
 class Job(Protocol):
@@ -39,3 +42,31 @@ def enqueue(task: Job, *, once_as: str | None = None, **arguments: Any) -> bool:
     except AlreadyEnqueued:
         return False
     return True
+
+
+class StopAsked(Exception):
+    """Somebody asked this long work to stop."""
+
+
+def begin_progress(*, name: str, label_nl: str, label_en: str, total: int, now: datetime) -> Progress:
+    """Start, or start again, to show how far a long piece of work is."""
+    fresh = {"label_nl": label_nl, "label_en": label_en, "total": total, "done": 0, "started_at": now}
+    progress, _ = Progress.objects.update_or_create(
+        name=name, defaults={**fresh, "finished_at": None, "stop_asked_at": None}
+    )
+    return progress
+
+
+def advance(*, progress: Progress, done: int) -> None:
+    """Say how much is done; raises `StopAsked` when the work was asked to stop."""
+    Progress.objects.filter(pk=progress.pk).update(done=done)
+    if Progress.objects.filter(pk=progress.pk, stop_asked_at__isnull=False).exists():
+        raise StopAsked
+
+
+def finish_progress(*, progress: Progress, now: datetime) -> None:
+    Progress.objects.filter(pk=progress.pk).update(finished_at=now)
+
+
+def ask_to_stop(*, progress: Progress, now: datetime) -> None:
+    Progress.objects.filter(pk=progress.pk).update(stop_asked_at=now)

@@ -1,0 +1,1 @@
+"""The fictional organisation as pure data: the same seed and day give the same world."""
