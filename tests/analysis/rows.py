@@ -9,6 +9,7 @@ from functools import cache
 from tests import fixture_a
 
 from wortel.analysis.cost import Budget, Dated, Ledger, Priced, Prices, Problem, draw_ledger, price_contacts, read_rule
+from wortel.analysis.effect import WeeklySeries
 from wortel.analysis.facts import Contact
 from wortel.analysis.repeats import Chain, find_chains
 
@@ -139,6 +140,20 @@ def draw(
     prices = Prices(rates=Dated(rows), fees=fees, budgets={"2025-09": budget} if budget else {})
     known = list(problems)
     return draw_ledger(price(contacts, prices=prices, failure=failure, problems=known), problems=known, budget=budget)
+
+
+def weeks(
+    before: int, after: int, *, pre: int = 26, post: int = 12, control: tuple[int, int] | None = None
+) -> WeeklySeries:
+    """So many contacts each week before and after, with a thousand orders a week."""
+    kept = {"control_pre": [control[0]] * pre, "control_post": [control[1]] * post} if control else {}
+    return WeeklySeries(
+        orders_pre=[1_000] * pre,
+        topic_pre=[before] * pre,
+        orders_post=[1_000] * post,
+        topic_post=[after] * post,
+        **kept,
+    )
 
 
 def _day(row: Mapping[str, str]) -> date:
