@@ -162,7 +162,7 @@ class World:
         )
 
     def _draw(self, *parts: object) -> random.Random:
-        return random.Random(" ".join(map(str, (self.seed, *parts))))  # noqa: S311 - a world, not a secret
+        return random.Random(" ".join(map(str, (self.seed, *parts))))
 
 
 def _lacked(draw: random.Random, topic: Topic) -> tuple[str, ...]:

@@ -49,14 +49,14 @@ class Season:
         """Weeks are paired counting back from this Monday, so that windows that end before it hold whole pairs."""
         weeks_ago = (self.calendar.this_monday - monday).days // 7
         pair, is_later = divmod(weeks_ago - 1, 2)
-        size = random.Random(f"{self.seed} noise {topic.code} {pair}").uniform(-NOISE, NOISE)  # noqa: S311
+        size = random.Random(f"{self.seed} noise {topic.code} {pair}").uniform(-NOISE, NOISE)
         return size if is_later else -size
 
     def _emerging_on(self, day: date) -> int:
         since = (day - self.calendar.emerging_from).days
         if since >= 0:
             return EMERGING_COUNTS[min(since, EMERGING_DAYS - 1)]
-        draw = random.Random(f"{self.seed} {EMERGING} {day}").random()  # noqa: S311 - a world, not a secret
+        draw = random.Random(f"{self.seed} {EMERGING} {day}").random()
         return 1 if draw < 0.25 else 0
 
     def _wave(self, day: date) -> float:
