@@ -1,0 +1,72 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from wortel.accounts.models import Agent
+from wortel.contacts.models import Contact
+from wortel.events import actions as events
+from wortel.reasons import queries
+from wortel.reasons.models import GivenReason, Reason, Source
+
+
+@transaction.atomic
+def propose(*, contact: Contact, now: datetime) -> GivenReason | None:
+    """Propose a reason from the words; what a colleague or an import has given stays as it is."""
+    given = GivenReason.objects.select_for_update().filter(contact=contact).first()
+    if given is not None and given.source != Source.PROPOSED:
+        return given
+    likely = queries.propose_for_contact(contact)
+    if not likely:
+        return given
+    reason, confidence = likely[0]
+    proposed, _ = GivenReason.objects.update_or_create(
+        contact=contact,
+        defaults={"reason": reason, "source": Source.PROPOSED, "confidence": confidence, "agent": None, "at": now},
+    )
+    events.record("reason.proposed", about=contact, reason=reason.code, confidence=round(confidence, 3))
+    return proposed
+
+
+@transaction.atomic
+def confirm(*, contact: Contact, reason: Reason, agent: Agent | None, now: datetime) -> GivenReason:
+    """Give the reason of a contact; this is what proposals are learned from."""
+    return _give(contact=contact, reason=reason, source=Source.CONFIRMED, agent=agent, now=now)
+
+
+@transaction.atomic
+def take_over(*, contact: Contact, reason: Reason, now: datetime) -> GivenReason:
+    """Give the reason that another system had."""
+    return _give(contact=contact, reason=reason, source=Source.IMPORTED, agent=None, now=now)
+
+
+def _give(*, contact: Contact, reason: Reason, source: Source, agent: Agent | None, now: datetime) -> GivenReason:
+    before = queries.find_given(contact)
+    if before and before.source == source and before.reason_id == reason.pk:
+        return before
+    given, _ = GivenReason.objects.update_or_create(
+        contact=contact,
+        defaults={"reason": reason, "source": source, "confidence": None, "agent": agent, "at": now},
+    )
+    events.record(
+        "reason.given", about=contact, reason=reason.code, source=source, before=before.reason.code if before else ""
+    )
+    return given
+
+
+@transaction.atomic
+def put_back(*, contact: Contact, earlier: GivenReason | None) -> None:
+    """Undo: the contact has the reason it had, as it was given, or none."""
+    if earlier is None:
+        GivenReason.objects.filter(contact=contact).delete()
+    else:
+        GivenReason.objects.update_or_create(
+            contact=contact,
+            defaults={
+                "reason_id": earlier.reason_id,
+                "source": earlier.source,
+                "confidence": earlier.confidence,
+                "agent_id": earlier.agent_id,
+                "at": earlier.at,
+            },
+        )
+    events.record("reason.put_back", about=contact, reason=earlier.reason.code if earlier else "")
