@@ -105,7 +105,7 @@ def _make(data: Path, account: Account, binaries: Path) -> None:
     os.chown(fresh, account.uid, account.gid)
     try:
         _run([binaries / "initdb", "-D", fresh, *_initdb_options()], account)
-        single = [binaries / "postgres", "--single", "-D", fresh]
+        single: list[str | Path] = [binaries / "postgres", "--single", "-D", fresh]
         _run([*single, "template1"], account, b"CREATE EXTENSION vector\n")  # only a superuser may
         _run([*single, "postgres"], account, _first_statements())
     except BaseException:

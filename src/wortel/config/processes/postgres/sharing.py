@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wortel.config.home import DATABASE, Home, socket_url
+from wortel.config.processes.child import SOURCE
 from wortel.config.processes.locks import FileLock, held
 from wortel.config.processes.postgres.cluster import is_ready
 from wortel.config.processes.postgres.place import make_home
 from wortel.config.refusal import CannotGoOn
-
-SOURCE = Path(__file__).resolve().parents[4]
 
 
 @contextmanager

@@ -1,0 +1,24 @@
+"""One process that does queued work, for installations with a process manager of their own."""
+
+import argparse
+
+NEEDS_DATABASE = True
+STOP_SECONDS = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--queue", action="append", default=[], metavar="NAME", help="only this queue (repeatable)")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many at once")
+
+
+def run(args: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    call_command(
+        "procrastinate",
+        "worker",
+        queues=args.queue,
+        concurrency=args.jobs,
+        shutdown_graceful_timeout=STOP_SECONDS,
+    )
+    return 0

@@ -1,0 +1,150 @@
+"""Everything of `wortel run`: which processes make one machine, in which order they come and go."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from wortel.config.home import Home
+from wortel.config.processes.bond import die_with_parent
+from wortel.config.processes.child import SOURCE, Child, program, wortel
+from wortel.config.processes.locks import FileLock
+from wortel.config.processes.ports import address_of, listen_on_path
+from wortel.config.processes.postgres.claim import claimed
+from wortel.config.processes.postgres.cluster import Cluster, is_ready, open_cluster
+from wortel.config.processes.postgres.place import make_home
+from wortel.config.processes.supervisor import Supervisor
+from wortel.config.refusal import AlreadyRunning, CannotGoOn
+
+DATABASE_SECONDS = 60.0
+PREPARE_SECONDS = 1800.0  # an upgrade of a large database may take its time
+PAGES_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where this machine listens."""
+
+    web: socket.socket
+    push: socket.socket
+    mail: socket.socket
+
+
+@contextmanager
+def only_one(home: Home) -> Iterator[None]:
+    """Refuse a second start on the same folder, and say where the first one answers."""
+    make_home(home)
+    with FileLock(home.lock) as lock:
+        if not lock.is_held():
+            raise AlreadyRunning(_where_it_runs(home))
+        try:
+            yield
+        finally:
+            home.address_note.unlink(missing_ok=True)
+
+
+@contextmanager
+def database(home: Home, supervisor: Supervisor, say: Callable[[str], None]) -> Iterator[str]:
+    """Yield the address of the named database, or of the embedded one; stop all processes, the database last."""
+    named = os.environ.get("DATABASE_URL")
+    if named:
+        try:
+            yield named
+        finally:
+            supervisor.stop()
+        return
+    waiting = "Another wortel command uses this data folder. Waiting until it is done."
+    with claimed(home, on_wait=lambda: say(waiting)) as claim:
+        cluster = open_cluster(home)
+        if home.postgres_place_note.exists():
+            say(f"The database's own user cannot enter {home.path}, so the database itself stands in {cluster.data}.")
+        try:
+            _start_database(cluster, supervisor)
+            claim.let_others_in()
+            yield cluster.url
+        finally:
+            claim.keep_others_out()
+            supervisor.stop()
+
+
+def _start_database(cluster: Cluster, supervisor: Supervisor) -> None:
+    supervisor.add(Child("postgres", cluster.start, stop_signal=signal.SIGINT, leaves_last=True))
+    is_up = supervisor.run_until(lambda: is_ready(cluster.data, cluster.sockets), DATABASE_SECONDS)
+    if not is_up and not supervisor.is_stopping:
+        raise CannotGoOn(f"The database did not start: {supervisor.logs.latest.get('postgres', 'no word')}")
+
+
+def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
+    """What every process of this machine must agree on."""
+    fixed = {
+        "WORTEL_HOME": str(home.path),
+        "DATABASE_URL": database_url,
+        "WORTEL_PUSH_URL": address_of(doors.push),
+        "WORTEL_FIGURES_SOCKET": str(home.figures_socket),
+        "WORTEL_SUPERVISED": "1",
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONUNBUFFERED": "1",
+    }
+    chosen = {"WORTEL_PUBLIC_URL": address_of(doors.web)}
+    return chosen | dict(os.environ) | fixed
+
+
+def prepare(supervisor: Supervisor, common: dict[str, str], words: list[str]) -> dict[str, Any]:
+    """Bring the database up to date in a process of its own, so that this one stays small; return what it found."""
+    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
+        process = subprocess.Popen(
+            wortel("prepare", *words), stdout=answer, stderr=complaint, cwd="/", env=common, start_new_session=True,
+            preexec_fn=die_with_parent(),
+        )  # fmt: skip
+        if not supervisor.run_until(lambda: process.poll() is not None, PREPARE_SECONDS):
+            process.terminate()
+            process.wait()
+            return {}
+        complaint.seek(0)
+        said = [line for line in complaint.read().decode(errors="replace").splitlines() if line.strip()]
+        for line in said:
+            supervisor.logs.write("prepare", line)
+        if process.returncode != 0:
+            raise CannotGoOn(_reason((said or ["it said nothing"])[-1], home=common["WORTEL_HOME"]))
+        answer.seek(0)
+        return dict(json.loads(answer.read()))
+
+
+def _reason(latest: str, *, home: str) -> str:
+    """The refusal in its own words; anything else is a fault of ours, with its details in the log."""
+    refusal = latest.removeprefix("wortel: ")
+    return refusal if refusal != latest else f"Wortel could not start ({latest}); see {home}/logs/prepare.log."
+
+
+def start_services(home: Home, supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
+    """Web first: it is what people wait for."""
+    for name, door in (("web", doors.web), ("push", doors.push), ("mail", doors.mail)):
+        supervisor.add(Child(name, program(wortel(name, "--fd", str(door.fileno())), common, (door.fileno(),))))
+    supervisor.add(Child("worker", program(wortel("worker"), common)))
+    figures = listen_on_path(home.figures_socket)
+    command = wortel("figures", "--fd", str(figures.fileno()))
+    supervisor.add_on_demand(Child("figures", program(command, common, (figures.fileno(),))), figures)
+
+
+def note_address(home: Home, addresses: dict[str, str]) -> None:
+    """For other commands, and for the sentence with which a second start is refused."""
+    fresh = home.address_note.with_suffix(".new")
+    fresh.write_text(json.dumps({"pid": os.getpid(), **addresses}))
+    fresh.replace(home.address_note)
+
+
+def _where_it_runs(home: Home) -> str:
+    try:
+        address = f", at {json.loads(home.address_note.read_text())['web']}"
+    except (OSError, ValueError, KeyError):
+        address = ""
+    return (
+        f"Wortel already runs on the data folder {home.path}{address}. "
+        "Stop that one first (Ctrl-C), or choose another folder with --home DIR."
+    )
