@@ -26,7 +26,9 @@ def test_foreign_keys_point_down_the_line_of_rooms() -> None:
         for model in apps.get_models()
         if (room := room_of(model._meta.app_label)) in height
         for field in model._meta.get_fields()
-        if field.concrete and field.is_relation and field.related_model
+        if field.concrete
+        and field.is_relation
+        and field.related_model
         and (target := room_of(field.related_model._meta.app_label)) in height
         and target != room
         and height[target] <= height[room]

@@ -23,7 +23,8 @@ def test_nothing_in_the_tree_points_at_a_registry_or_at_one_machine() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {word}"
         for path in tracked
-        if path.suffix in {".py", ".md", ".toml", ".lock", ".txt", ".html", ".js", ".css", ".yaml"} and path.name != "uv.lock"
+        if path.suffix in {".py", ".md", ".toml", ".lock", ".txt", ".html", ".js", ".css", ".yaml"}
+        and path.name != "uv.lock"
         for word in suspects
         if word in path.read_text(errors="replace")
     ]
