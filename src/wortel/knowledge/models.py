@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Article(models.Model):
@@ -16,3 +17,12 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title_nl
+
+    @property
+    def title(self) -> str:
+        """In the reader's language."""
+        return self.title_en if get_language() == "en" else self.title_nl
+
+    @property
+    def body(self) -> str:
+        return self.body_en if get_language() == "en" else self.body_nl

@@ -1,0 +1,70 @@
+"""What stands in the fictional shop before the first contact: people, owners, knowledge, mandates, money."""
+
+from wortel.accounts.models import Role
+
+AGENTS = (
+    ("Noor Vermeer", Role.AGENT),
+    ("Joris de Lange", Role.AGENT),
+    ("Amina Haddad", Role.AGENT),
+    ("Pieter Boskamp", Role.AGENT),
+    ("Lisa Terlouw", Role.AGENT),
+    ("Marit Zandvoort", Role.LEAD),
+    ("Hanneke Oudshoorn", Role.MANAGER),
+    ("Sem Rietveld", Role.QUALITY),
+    ("Ruben Aarts", Role.OWNER),
+    ("Tamar Kuiper", Role.PARTNER),
+    ("Bas Wortelboer", Role.ADMIN),
+    ("Greta Nauta", Role.AUDITOR),
+)
+DOMAIN = "devoorbeeldwinkel.example"
+
+OWNERS = (
+    ("Facturatie", "4410", None, (("Ruben Aarts", "first"), ("Els Vonk", "deputy"))),
+    ("PakketSnel", "", "PakketSnel", (("Tamar Kuiper", "first"), ("Sanne Mulder", "deputy"))),
+    ("Webteam", "4520", None, (("Dirk Haaksma", "first"),)),
+)
+
+MANDATES = (
+    ("Terugstorten tot € 25", "Refund up to €25", 2500),
+    ("Bezorgkosten kwijtschelden", "Waive delivery costs", None),
+    ("Nieuwe rit op onze kosten", "A new delivery at our expense", None),
+)
+
+RATE = "0.75"
+FEES = {"phone": "0.50", "email": "0.20", "chat": "0.30", "whatsapp": "0.30", "webform": "0.10", "social": "0.20",
+        "letter": "1.50"}  # fmt: skip
+MONTH_COST = "11625.00"
+MONTH_MINUTES = "15500"
+
+ARTICLES = (
+    ("servicekosten", "Waar komen de servicekosten vandaan?", "Where do the service costs come from?",
+     "De servicekosten van € 4,95 zijn voor bezorging op een vast tijdvak. Koos de klant geen tijdvak, stort het bedrag dan terug.",
+     "The service costs of €4.95 pay for delivery in a fixed slot. If the customer chose no slot, refund them.",
+     ["factuur-onduidelijk"]),
+    ("bedrag-terugstorten", "Bedrag terugstorten op een factuur", "Refunding an amount on an invoice",
+     "Open de factuur, kies ‘terugstorten’ en noem de regel. De klant heeft het geld binnen twee werkdagen.",
+     "Open the invoice, choose ‘refund’ and name the line. The customer has the money within two working days.",
+     ["factuur-onduidelijk"]),
+    ("pakket-volgen", "Waar vind ik de status van een pakket?", "Where do I find the status of a parcel?",
+     "De stappen van elk pakket staan in de tijdlijn van de klant. Staat er niets, vraag het dan na bij PakketSnel.",
+     "The steps of each parcel stand in the customer's timeline. If there are none, ask PakketSnel.",
+     ["waar-is-mijn-pakket", "bezorger-niet-gekomen"]),
+    ("vaste-rit", "Een vaste rit boeken", "Booking a fixed route",
+     "Laat PakketSnel een vaste rit boeken en vooraf bellen. Geef geen tijdvak van twee uur meer.",
+     "Have PakketSnel book a fixed route and call ahead. Do not give a two-hour slot again.",
+     ["bezorger-niet-gekomen"]),
+    ("schade-melden", "Beschadigd of kwijt: wat doe ik?", "Damaged or lost: what do I do?",
+     "Stuur meteen een nieuw exemplaar. Vraag één foto als die er nog niet is. Het oude hoeft niet terug.",
+     "Send a new one at once. Ask for one picture if there is none yet. The old one need not come back.",
+     ["beschadigd-of-kwijt"]),
+    ("retour-zonder-printer", "Retour zonder printer", "Returning without a printer",
+     "De bezorger neemt het etiket mee. Kies ‘ophalen’ bij het aanmelden van de retour.",
+     "The driver brings the label. Choose ‘collect’ when registering the return.", ["retour-aanmelden"]),
+    ("adres-wijzigen", "Adres wijzigen na bestellen", "Changing the address after ordering",
+     "Dat kan tot de bestelling is ingepakt. Daarna kan PakketSnel de rit omleiden.",
+     "Possible until the order has been packed. After that PakketSnel can redirect the route.",
+     ["bestelling-wijzigen"]),
+    ("betaling-nagaan", "Nagaan of een betaling binnen is", "Checking whether a payment arrived",
+     "Zoek op bestelnummer. Een betaling staat binnen tien minuten in het systeem.",
+     "Search by order number. A payment shows within ten minutes.", ["betaling-bevestigen"]),
+)  # fmt: skip

@@ -1,0 +1,27 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from wortel.events import actions as events
+from wortel.knowledge.models import Article
+
+
+@transaction.atomic
+def save_article(
+    *, slug: str, title_nl: str, title_en: str, body_nl: str, body_en: str, reason_codes: list[str], now: datetime
+) -> Article:
+    """Keep what we know about one question; saving it unchanged leaves no trace."""
+    words = {"title_nl": title_nl, "title_en": title_en, "body_nl": body_nl, "body_en": body_en}
+    fields = {**words, "reason_codes": reason_codes}
+    article = Article.objects.filter(slug=slug).first()
+    if article and all(getattr(article, name) == value for name, value in fields.items()):
+        return article
+    saved, _ = Article.objects.update_or_create(slug=slug, defaults={**fields, "updated_at": now})
+    events.record("article.saved", about=saved, slug=slug)
+    return saved
+
+
+def count_use(*, article: Article) -> None:
+    """Somebody answered with this article."""
+    Article.objects.filter(pk=article.pk).update(used_count=F("used_count") + 1)
