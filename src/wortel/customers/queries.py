@@ -1,0 +1,112 @@
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower
+
+from wortel.accounts.queries import find_organisation
+from wortel.customers.models import Address, AddressKind, Customer
+from wortel.customers.rules import NotAPhoneNumber, normalise, normalise_phone, show_phone
+
+LONGEST_CHAIN = 20
+
+
+class Reachable(Protocol):
+    """Somebody as a message names them."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Match:
+    """A customer who has this address, and how sure that is."""
+
+    customer: Customer
+    address: Address
+    is_certain: bool
+
+
+def find_matches(kind: str, value: str) -> list[Match]:
+    """Everybody who has this address, each once, as the customer they turned out to be."""
+    found: dict[int, Match] = {}
+    for address in Address.objects.filter(kind=kind, value=value).select_related("customer").order_by("id"):
+        standing = find_standing(address.customer)
+        earlier = found.get(standing.pk)
+        if earlier is None or (address.is_certain and not earlier.is_certain):
+            found[standing.pk] = Match(standing, address, address.is_certain)
+    return list(found.values())
+
+
+def find_by_address(kind: str, value: str) -> list[Customer]:
+    try:
+        spelling = normalise(kind, value, region=find_region()) if kind == AddressKind.PHONE else value.strip().lower()
+    except NotAPhoneNumber:
+        return []
+    return [match.customer for match in find_matches(kind, spelling)]
+
+
+def find_standing(customer: Customer) -> Customer:
+    """Who this customer turned out to be after merging."""
+    for _ in range(LONGEST_CHAIN):
+        if customer.merged_into is None:
+            break
+        customer = customer.merged_into
+    return customer
+
+
+def list_family(customer: Customer) -> list[int]:
+    """The ids of this customer and of everybody merged into them: together one person."""
+    family, newest = [customer.pk], [customer.pk]
+    while newest:
+        newest = list(Customer.objects.filter(merged_into__in=newest).values_list("id", flat=True))
+        family += newest
+    return family
+
+
+def search_customers(text: str, limit: int = 20) -> list[Customer]:
+    """People whose name, code, mail address or number begins with these words."""
+    text = text.strip()
+    if not text:
+        return []
+    hits = Customer.objects.filter(_named(text) | Q(code__istartswith=text) | Q(id__in=_reached(text, limit)))
+    people = {find_standing(hit).pk: find_standing(hit) for hit in hits.select_related("merged_into")[: 3 * limit]}
+    return sorted(people.values(), key=lambda person: (person.name.lower(), person.pk))[:limit]
+
+
+def find_region() -> str:
+    """The country of a phone number that is written without one."""
+    return find_organisation().phone_region
+
+
+def show_address(address: Address) -> str:
+    return show_phone(address.value, region=find_region()) if address.kind == AddressKind.PHONE else address.value
+
+
+def _named(text: str) -> Q:
+    """The first name or any later word of the name begins like this."""
+    low = text.lower()
+    return Q(
+        pk__in=Customer.objects.annotate(low=Lower("name"))
+        .filter(Q(low__startswith=low) | Q(low__contains=Value(f" {low}")))
+        .values("pk")
+    )
+
+
+def _reached(text: str, limit: int) -> QuerySet[Address, int]:
+    return Address.objects.filter(_spelled(text)).values_list("customer_id", flat=True)[: 3 * limit]
+
+
+def _spelled(text: str) -> Q:
+    as_written = Q(value__startswith=text.lower())
+    digits = "".join(mark for mark in text if mark.isdigit())
+    if len(digits) < 4 or any(mark.isalpha() for mark in text):
+        return as_written
+    try:
+        return as_written | Q(kind=AddressKind.PHONE, value=normalise_phone(text, region=find_region()))
+    except NotAPhoneNumber:
+        return as_written | Q(kind=AddressKind.PHONE, value__contains=digits.lstrip("0"))

@@ -1,0 +1,5 @@
+from wortel.partners.models import Partner
+
+
+def find_partner(name: str) -> Partner | None:
+    return Partner.objects.filter(name=name).first()
