@@ -1,4 +1,4 @@
-"""Examples A6, A7 and A8: different answers to one question, lacking means, and contacts spared by telling in advance."""
+"""Examples A6, A7 and A8: different answers, lacking means, and contacts spared by telling in advance."""
 
 from collections import Counter
 
