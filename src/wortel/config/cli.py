@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
+from wortel.config.languages import compile_languages
 from wortel.config.refusal import CannotGoOn
 
 # Name, module and what it does, in the order in which people meet them. Only the chosen module is loaded.
@@ -75,6 +76,7 @@ def _run(words: list[str]) -> int:
     args.other_words = rest
     if args.home:
         os.environ["WORTEL_HOME"] = str(Path(args.home).expanduser().absolute())
+    compile_languages()
     return _with_database(command, args) if getattr(command, "NEEDS_DATABASE", False) else command.run(args)
 
 
@@ -86,7 +88,14 @@ def _with_database(command: Command, args: argparse.Namespace) -> int:
 
 
 def _chosen_command(words: list[str]) -> str | None:
-    return next((word for word in words if word in COMMANDS or word in HIDDEN), None)
+    """The first word that is not an option, nor the folder that belongs to one."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--home":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, dict[str, Command]]:
@@ -95,7 +104,7 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, dict[str, Comm
         description="Customer contact that helps the customer and removes the reason for the contact.",
         epilog="`wortel COMMAND --help` explains one command. Settings stand in docs/reference/settings.md.",
     )
-    parser.set_defaults(home=None)
+    parser.add_argument("--home", metavar="DIR", help="the data folder (also WORTEL_HOME); default: var")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     modules: dict[str, Command] = {}
     for name, purpose in COMMANDS.items():
@@ -108,7 +117,8 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, dict[str, Comm
 
 
 def _add_command(parser: argparse.ArgumentParser, name: str, chosen: str | None, modules: dict[str, Command]) -> None:
-    parser.add_argument("--home", metavar="DIR", help="the data folder (also WORTEL_HOME); default: var")
+    # The same option again, but silent: left out here, it must not wipe out the one before the command.
+    parser.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the data folder (also WORTEL_HOME)")
     if name == chosen:
         modules[name] = _load(name)
         modules[name].add_arguments(parser)
