@@ -73,7 +73,7 @@ def pair_words(helped: bool, cause: str) -> str:
 
 
 def _pair(helped: bool, cause: str, label: str) -> SafeString:
-    classes = " ".join(filter(None, ["pair", helped and "helped", cause if cause in {"open", "gone"} else ""]))
+    classes = " ".join(filter(None, ["pair", "helped" if helped else "", cause if cause in {"open", "gone"} else ""]))
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="{}" viewBox="0 0 14 18" {}><path class="lf" d="{}"/><path class="rt" d="{}"/></svg>',

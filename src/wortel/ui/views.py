@@ -4,7 +4,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wortel.ui import icons
-from wortel.ui.samples import parts
+from wortel.ui.samples.parts import parts
 
 
 @require_safe

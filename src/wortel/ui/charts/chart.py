@@ -1,5 +1,6 @@
 """A finished picture: drawn for three widths, with words for who cannot see it and a table of its figures."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -38,6 +39,14 @@ class Chart:
     mid: SafeString
     narrow: SafeString
     table: Table | None = None
+
+    @classmethod
+    def at(
+        cls, widths: tuple[float, float, float], label: str, table: Table | None, drawing: Callable[[float], SafeString]
+    ) -> "Chart":
+        """The same drawing made anew for each width, so that its words always fit."""
+        wide, mid, narrow = widths
+        return cls(label, drawing(wide), drawing(mid), drawing(narrow), table)
 
     def __html__(self) -> SafeString:
         return self.figure()

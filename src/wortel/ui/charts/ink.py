@@ -1,6 +1,7 @@
 """Paper and ink: shapes stretch with the box a chart gets, text and dots never do."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -49,10 +50,12 @@ class Ink:
     def text(self, cls: str, x: float, y: float, words: str, dx: float = 0) -> None:
         self._marks.append(_tag("text", cls, escape(words), x=self._share(x), y=y, dx=dx))
 
-    def svg(self, label: str, cls: str = "") -> SafeString:
+    def svg(self, label: str, cls: str = "ch") -> SafeString:
+        """Without a label the words beside it say the same, and readers pass it by."""
         height = _n(self.height)
+        heard = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
         return SafeString(
-            f'<svg class="{f"ch {cls}".strip()}" height="{height}" role="img" aria-label="{escape(label)}">'
+            f'<svg class="{cls}" height="{height}" {heard}>'
             f'<svg class="ch-s" viewBox="0 0 {_n(self.width)} {height}" width="100%" height="{height}"'
             f' preserveAspectRatio="none">{"".join(self._shapes)}</svg>{"".join(self._marks)}</svg>'
         )
@@ -68,6 +71,19 @@ def _tag(name: str, cls: str, inside: str = "", **where: float | str) -> str:
     )
     opening = f'<{name} class="{cls}"{places}' if cls else f"<{name}{places}"
     return f"{opening}>{inside}</{name}>" if inside else f"{opening}/>"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From a value to its place."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        return self.start + (self.end - self.start) * (value - self.low) / ((self.high - self.low) or 1)
 
 
 def trace(points: Iterable[Point]) -> str:

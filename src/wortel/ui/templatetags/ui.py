@@ -279,10 +279,20 @@ def file_size(count: int) -> str:
 
 
 @register.simple_tag
-def time(at: datetime, style: str = "moment") -> SafeString:
-    """A <time> element: moment, age, clock, day; the machine-readable moment travels along."""
-    write = {"moment": moment, "age": age, "clock": clock, "day": day}[style]
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        at.isoformat(timespec="seconds"), f"{numbers.long_day(at)} {numbers.clock(at)}", write(at),
-    )  # fmt: skip
+def time(at: datetime, style: str = "moment", now: datetime | None = None) -> SafeString:
+    """A <time> element: moment, age, clock or day; the machine-readable moment travels along."""
+    words = _told(at, style, now or timezone.now())
+    whole = f"{numbers.long_day(at)} {numbers.clock(at)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), whole, words)
+
+
+def _told(at: datetime, style: str, now: datetime) -> str:
+    match style:
+        case "age":
+            return numbers.age(at, now)
+        case "clock":
+            return numbers.clock(at)
+        case "day":
+            return numbers.day(at, now)
+        case _:
+            return numbers.moment(at, now)

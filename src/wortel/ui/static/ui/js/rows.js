@@ -18,7 +18,7 @@ const walk = (by) => {
 };
 
 if (document.querySelector("[data-rows]")) {
-  register("j", say("rows"), () => walk(1));
+  register("j", say("nextRow"), () => walk(1));
   register("k", "", () => walk(-1));
   register("Alt+j", "", () => walk(1)?.click());
   register("Alt+k", "", () => walk(-1)?.click());

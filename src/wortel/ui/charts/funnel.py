@@ -1,0 +1,89 @@
+"""Teams and partners against what chance allows; never persons, and only what lies outside gets a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from wortel.ui import numbers
+from wortel.ui.charts.chart import Chart, Table
+from wortel.ui.charts.ink import MID, NARROW, Ink, Scale, ticks
+
+WIDE = 776
+LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 26
+
+
+@dataclass(frozen=True)
+class Unit:
+    name: str
+    count: int
+    share: float
+    is_outside: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Chance alone keeps 95 % of units inside the inner and 99.8 % inside the outer pair."""
+
+    count: int
+    inner_low: float
+    inner_high: float
+    outer_low: float
+    outer_high: float
+
+
+@dataclass(frozen=True)
+class Funnel:
+    units: tuple[Unit, ...]
+    limits: tuple[Limit, ...]
+    target: float
+    measure: str
+    counted: str
+
+
+def draw(funnel: Funnel, label: str) -> Chart:
+    rows = tuple(
+        (unit.name, numbers.percent(unit.share), numbers.number(unit.count),
+         gettext("outside the limits") if unit.is_outside else gettext("inside the limits"))
+        for unit in sorted(funnel.units, key=lambda unit: unit.name)
+    )  # fmt: skip
+    table = Table(("", funnel.measure, funnel.counted, ""), rows)
+    return Chart.at((WIDE, MID, NARROW), label, table, lambda width: _drawing(funnel, label, width))
+
+
+def _drawing(funnel: Funnel, label: str, width: float) -> SafeString:
+    ink = Ink(width, 250)
+    most = max([unit.count for unit in funnel.units] + [limit.count for limit in funnel.limits], default=1)
+    low = _floor(funnel)
+    x = Scale(0, most * 1.02, LEFT, width - RIGHT)
+    y = Scale(low, 1, ink.height - BOTTOM, TOP)
+    for ten in range(round(low * 10), 11):
+        ink.level("grid", y(ten / 10), LEFT, width - RIGHT)
+        ink.text("end", LEFT, y(ten / 10) + 4, str(ten * 10), dx=-6)
+    _limits(ink, funnel.limits, x, y, low)
+    ink.level("s-thin", y(funnel.target), LEFT, width - RIGHT)
+    for value in ticks(most, 4)[1:]:
+        ink.upright("grid", x(value), ink.height - BOTTOM, ink.height - BOTTOM + 4)
+    for unit in funnel.units:
+        ink.dot("fo" if unit.is_outside else "fi", x(unit.count), y(max(unit.share, low)), 4.5)
+        if unit.is_outside:
+            ink.text("rt-t halo mid", x(unit.count), y(max(unit.share, low)) + 20, unit.name)
+    ink.text("end", width - RIGHT, ink.height - 4, f"{funnel.counted} →")
+    ink.text("", LEFT, ink.height - 4, f"{funnel.measure}, %")
+    return ink.svg(label)
+
+
+def _floor(funnel: Funnel) -> float:
+    lowest = min([unit.share for unit in funnel.units] + [funnel.target], default=0)
+    return max(int(lowest * 10 - 0.5) / 10, 0)
+
+
+def _limits(ink: Ink, limits: Sequence[Limit], x: Scale, y: Scale, low: float) -> None:
+    for cls, values in (
+        ("lim out", [(one.count, one.outer_low) for one in limits]),
+        ("lim out", [(one.count, one.outer_high) for one in limits]),
+        ("lim", [(one.count, one.inner_low) for one in limits]),
+        ("lim", [(one.count, one.inner_high) for one in limits]),
+    ):
+        ink.line(cls, [(x(count), y(min(share, 1))) for count, share in values if share >= low])

@@ -1,0 +1,1 @@
+"""Sample figures for the page that shows every part."""
