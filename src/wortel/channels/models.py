@@ -100,6 +100,7 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=250, unique=True)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, null=True)
     recipients = models.JSONField(default=list)
+    is_automatic = models.BooleanField(default=False)
     raw = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField()

@@ -49,10 +49,14 @@ class Participant(models.Model):
 
 
 class ThreadKey(models.Model):
-    """A message id that belongs to a conversation: its own mails, and parents that have not arrived yet."""
+    """A message id that belongs to a conversation: its own mails, and parents that have not arrived yet.
+
+    An awaited parent counts for less than a mail that is here: somebody may name a mail they never had.
+    """
 
     value = models.CharField(max_length=250)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="thread_keys")
+    is_here = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["value", "conversation"], name="thread_key_once")]
@@ -66,8 +70,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self if agent.is_staff_member else self.none()
 
     def counted(self) -> ContactQuerySet:
-        """What counts as contact volume: inbound, no spam, no answer to our own question, no abandoned call."""
-        return self.filter(direction=Direction.IN, is_spam=False, asked_by_us=False).exclude(
+        """What counts as contact volume: inbound, said by a person, no spam, no answer to our own question, no
+        abandoned call."""
+        return self.filter(direction=Direction.IN, is_spam=False, is_automatic=False, asked_by_us=False).exclude(
             channel=Kind.PHONE, is_answered=False
         )
 

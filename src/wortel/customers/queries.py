@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from wortel.accounts.queries import find_organisation
 from wortel.customers.models import Address, AddressKind, Customer
-from wortel.customers.rules import NotAPhoneNumber, normalise, normalise_phone, show_phone
+from wortel.customers.rules import NotAPhoneNumber, normalise, show_phone
 
 LONGEST_CHAIN = 20
 
@@ -106,7 +106,4 @@ def _spelled(text: str) -> Q:
     digits = "".join(mark for mark in text if mark.isdigit())
     if len(digits) < 4 or any(mark.isalpha() for mark in text):
         return as_written
-    try:
-        return as_written | Q(kind=AddressKind.PHONE, value=normalise_phone(text, region=find_region()))
-    except NotAPhoneNumber:
-        return as_written | Q(kind=AddressKind.PHONE, value__contains=digits.lstrip("0"))
+    return as_written | Q(kind=AddressKind.PHONE, value__contains=digits.lstrip("0"))

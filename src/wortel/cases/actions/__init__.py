@@ -1,0 +1,47 @@
+"""Everything that can happen to a case."""
+
+from wortel.cases.actions.arriving import add_conversation, answered, join, open_case
+from wortel.cases.actions.assigning import assign, give_to, take
+from wortel.cases.actions.changing import CaseChanged, Change
+from wortel.cases.actions.merging import SameCase, merge, rethread, split
+from wortel.cases.actions.promising import break_overdue, keep_promise, promise
+from wortel.cases.actions.reading import forget_draft, leave, look, mark_read, mark_unread, save_draft
+from wortel.cases.actions.status import close, rename, reopen, set_status, snooze, unsnooze, wake_due
+from wortel.cases.actions.undoing import NothingToUndo, undo, undo_wrap_up
+from wortel.cases.actions.wrapping import wrap_up
+
+__all__ = [
+    "CaseChanged",
+    "Change",
+    "NothingToUndo",
+    "SameCase",
+    "add_conversation",
+    "answered",
+    "assign",
+    "break_overdue",
+    "close",
+    "forget_draft",
+    "give_to",
+    "join",
+    "keep_promise",
+    "leave",
+    "look",
+    "mark_read",
+    "mark_unread",
+    "merge",
+    "open_case",
+    "promise",
+    "rename",
+    "reopen",
+    "rethread",
+    "save_draft",
+    "set_status",
+    "snooze",
+    "split",
+    "take",
+    "undo",
+    "undo_wrap_up",
+    "unsnooze",
+    "wake_due",
+    "wrap_up",
+]

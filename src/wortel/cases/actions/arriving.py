@@ -1,0 +1,88 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from wortel.accounts.queries import find_first_team
+from wortel.cases.actions.changing import Change, Value, change, lock
+from wortel.cases.models import Case, Part, Status
+from wortel.cases.rules import is_woken_by, waits_since
+from wortel.contacts.models import Contact, Conversation, Direction
+from wortel.contacts.rules import snippet
+from wortel.events import actions as events
+
+
+@transaction.atomic
+def open_case(
+    *,
+    conversation: Conversation,
+    contact: Contact,
+    now: datetime,
+    status: Status = Status.OPEN,
+    possibly_belongs_to: Case | None = None,
+) -> Case:
+    """Promise to settle what this contact asks."""
+    inbound = contact.direction == Direction.IN
+    case = Case.objects.create(
+        customer=contact.customer,
+        subject=(contact.subject or snippet(contact.reply_text or contact.text, 80))[:300],
+        status=status,
+        team=contact.team or find_first_team(),
+        opened_at=contact.started_at,
+        closed_at=now if status == Status.CLOSED else None,
+        waiting_since=contact.started_at if inbound and status == Status.OPEN else None,
+        latest_at=now,
+        latest_channel=contact.channel,
+        latest_words=_words(contact),
+        who=_who(contact),
+        contact_count=1 if inbound else 0,
+        is_unread=inbound and status == Status.OPEN,
+        possibly_belongs_to=possibly_belongs_to,
+    )
+    Part.objects.create(case=case, conversation=conversation)
+    events.record("case.opened", about=case, contact=contact.pk, channel=contact.channel)
+    return case
+
+
+@transaction.atomic
+def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case:
+    """Let something new in a conversation show on its case; a person's words open it again."""
+    case = lock(Part.objects.select_related("case").get(conversation=conversation).case)
+    values: dict[str, Value] = {"latest_at": max(now, case.latest_at), "latest_channel": contact.channel}
+    values |= {"latest_words": _words(contact), "contact_count": case.contact_count + 1}
+    if is_woken_by(direction=contact.direction, is_automatic=contact.is_automatic):
+        values |= {"status": Status.OPEN, "closed_at": None, "snoozed_until": None, "is_unread": True}
+        values["waiting_since"] = waits_since(before=case.waiting_since, said_at=contact.started_at)
+    was_closed = case.status == Status.CLOSED
+    joined = change(case, "case.joined", values).case
+    if was_closed and joined.is_open:
+        events.record("case.reopened", about=joined, contact=contact.pk)
+    return joined
+
+
+@transaction.atomic
+def answered(*, case: Case, contact: Contact, now: datetime) -> Change:
+    """We said something: now the customer is the one to speak, unless the case is settled."""
+    case = lock(case)
+    values: dict[str, Value] = {"latest_at": now, "latest_channel": contact.channel, "latest_words": _words(contact)}
+    values |= {"waiting_since": None, "is_unread": False, "snoozed_until": None}
+    if case.is_open:
+        values["status"] = Status.WAITING
+    return change(case, "case.answered", values)
+
+
+@transaction.atomic
+def add_conversation(*, case: Case, conversation: Conversation, now: datetime) -> Part:
+    """Let the same case go on in another conversation, such as an answer by mail to a call."""
+    part = Part.objects.create(case=case, conversation=conversation)
+    events.record("case.conversation_added", about=case, conversation=conversation.pk)
+    return part
+
+
+def _words(contact: Contact) -> str:
+    return snippet(contact.reply_text or contact.text)
+
+
+def _who(contact: Contact) -> str:
+    if contact.direction == Direction.OUT:
+        return contact.customer.name if contact.customer else ""
+    return (contact.customer.name if contact.customer else "") or contact.sender_name

@@ -1,0 +1,66 @@
+"""How a case is changed: locked, compared with what its reader saw, recorded so that it can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from wortel.cases.models import Case
+from wortel.events import actions as events
+from wortel.events.models import Event
+
+type Value = str | int | bool | datetime | None
+
+MOMENTS = {"closed_at", "waiting_since", "snoozed_until", "latest_at"}
+
+
+class CaseChanged(Exception):
+    """Somebody changed the case after it was looked at."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A case as it stands now; `event` is what `undo` asks for."""
+
+    case: Case
+    event: int
+
+
+def lock(case: Case, version: int | None = None) -> Case:
+    """Hold the case for this transaction; refuse when it is no longer the version that somebody looked at."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if version is not None and locked.version != version:
+        raise CaseChanged
+    return locked
+
+
+def change(case: Case, kind: str, values: Mapping[str, Value], *, told: Mapping[str, object] | None = None) -> Change:
+    """Give a locked case these values and record what they were; `told` stands in the event instead of them."""
+    before = {name: _plain(getattr(case, name)) for name in values}
+    for name, value in values.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save(update_fields=[*values, "version"])
+    event = events.record(kind, about=case, before=before, version=case.version, **(told or _named(values)))
+    return Change(case, event.pk)
+
+
+def restore(event: Event) -> Case:
+    """Bring back what the case was before this change, unless it was changed again since."""
+    case = lock(Case(pk=event.about_id), version=event.details["version"])
+    before: Mapping[str, str | int | bool | None] = event.details["before"]
+    for name, value in before.items():
+        setattr(case, name, parse_datetime(str(value)) if name in MOMENTS and value else value)
+    case.version += 1
+    case.save(update_fields=[*before, "version"])
+    events.record("case.undone", about=case, change=event.pk)
+    return case
+
+
+def _plain(value: Value) -> str | int | bool | None:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _named(values: Mapping[str, Value]) -> dict[str, object]:
+    return {name: _plain(value) for name, value in values.items()}

@@ -1,0 +1,84 @@
+"""The standard views of the inbox. Each has an index of its own: no list is sorted, however long it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wortel.accounts.models import Agent
+from wortel.cases.models import Case, CaseQuerySet, Status
+from wortel.channels.models import Arrival
+from wortel.channels.queries import list_quarantine
+
+COUNTED_TO = 1000
+
+type Place = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class View:
+    """A list of cases with a name; newest first, but what sleeps is in the order of waking."""
+
+    label: str | Promise
+    cases: Callable[[Agent], CaseQuerySet]
+    order: tuple[str, str] = ("-latest_at", "-id")
+
+
+def _waiting_for_us(agent: Agent) -> CaseQuerySet:
+    return Case.objects.visible_to(agent).filter(status=Status.OPEN, snoozed_until=None)
+
+
+VIEWS: dict[str, View] = {
+    "open": View(_("Waiting for us"), _waiting_for_us),
+    "mine": View(_("Mine"), lambda agent: _waiting_for_us(agent).filter(agent=agent)),
+    "unassigned": View(_("Unassigned"), lambda agent: _waiting_for_us(agent).filter(agent=None)),
+    "team": View(_("My team"), lambda agent: _waiting_for_us(agent).filter(team=agent.team_id)),
+    "all_open": View(_("All open"), lambda agent: Case.objects.visible_to(agent).filter(~Q(status=Status.CLOSED))),
+    "waiting": View(
+        _("Waiting for the customer"), lambda agent: Case.objects.visible_to(agent).filter(status=Status.WAITING)
+    ),
+    "snoozed": View(
+        _("Snoozed"),
+        lambda agent: Case.objects.visible_to(agent).filter(snoozed_until__isnull=False),
+        order=("snoozed_until", "-id"),
+    ),
+}
+QUARANTINE = "quarantine"
+
+
+def list_view(
+    name: str, agent: Agent, channel: str | None = None, before: Place | None = None, limit: int = 50
+) -> QuerySet[Case]:
+    """The cases of a view, page by page; `before` is the place (moment, id) of the last row of the page above."""
+    view = VIEWS[name]
+    cases = view.cases(agent)
+    if channel:
+        cases = cases.filter(latest_channel=channel)
+    if before:
+        cases = cases.filter(_after(view, before))
+    return cases.select_related("agent", "customer").order_by(*view.order)[:limit]
+
+
+def count_views(agent: Agent) -> dict[str, int]:
+    """How many stand in each view, in one query; more than a thousand is a thousand and one."""
+    lists: dict[str, QuerySet[Case] | QuerySet[Arrival]] = {
+        name: view.cases(agent).order_by()[: COUNTED_TO + 1] for name, view in VIEWS.items()
+    }
+    lists[QUARANTINE] = list_quarantine().order_by()[: COUNTED_TO + 1]
+    compiled = [found.values("pk").query.sql_with_params() for found in lists.values()]
+    counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS rows)" for sql, _ in compiled)  # noqa: S608 (Django wrote it)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _, parameters in compiled for value in parameters])
+        return dict(zip(lists, cursor.fetchone() or (), strict=True))
+
+
+def _after(view: View, place: Place) -> Q:
+    """Below this place in the list; the first condition lets the index begin there."""
+    moment, number = place
+    if view.order[0].startswith("-"):
+        return Q(latest_at__lte=moment) & (Q(latest_at__lt=moment) | Q(id__lt=number))
+    return Q(snoozed_until__gte=moment) & (Q(snoozed_until__gt=moment) | Q(id__lt=number))

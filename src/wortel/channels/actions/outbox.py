@@ -1,0 +1,118 @@
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+
+from django.db import transaction
+
+from wortel.channels.interface import DeliveryFailed, Party
+from wortel.channels.models import Delivery, Mailbox
+from wortel.events import actions as events
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=30)
+GIVE_UP_AFTER = timedelta(hours=4)
+State = Delivery.State
+
+
+class Post(Protocol):
+    """Whoever takes our mail from us, such as a mail server."""
+
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> None:
+        """Give one mail; raise `DeliveryFailed` when it was not taken."""
+        ...
+
+
+@transaction.atomic
+def post_mail(
+    *,
+    mailbox: Mailbox,
+    to: Party,
+    cc: Sequence[Party] = (),
+    subject: str,
+    text: str,
+    html: str | None = None,
+    reply_to: str,
+    references: Sequence[str] = (),
+    language: str = "nl",
+    author: str = "",
+    is_automatic: bool = False,
+    now: datetime,
+    due_at: datetime,
+) -> Delivery:
+    """Write the mail once, under an id that it keeps however often it must be sent."""
+    message_id = f"{secrets.token_hex(16)}@{mailbox.address.rpartition('@')[2]}"
+    signature = mailbox.signature_en if language == "en" else mailbox.signature_nl
+    mail = EmailMessage()
+    mail["Message-ID"] = f"<{message_id}>"
+    mail["Date"] = format_datetime(now)
+    mail["From"] = mailbox.address
+    mail["To"] = to.value
+    mail["Reply-To"] = reply_to
+    mail["Subject"] = subject
+    if references:
+        mail["In-Reply-To"] = f"<{references[-1]}>"
+        mail["References"] = " ".join(f"<{each}>" for each in references)
+    mail.set_content(f"{text}\n\n-- \n{signature}" if signature else text)
+    return Delivery.objects.create(
+        message_id=message_id,
+        mailbox=mailbox,
+        recipients=[to.value, *(party.value for party in cc)],
+        is_automatic=is_automatic,
+        raw=bytes(mail),
+        made_at=now,
+        due_at=due_at,
+    )
+
+
+@transaction.atomic
+def withdraw(*, delivery: Delivery, now: datetime) -> Delivery:
+    """Keep a mail from leaving."""
+    delivery.state, delivery.sent_at = State.TAKEN_BACK, None
+    delivery.save(update_fields=["state", "sent_at"])
+    return delivery
+
+
+def send_due(*, post: Post, now: datetime, limit: int = 100) -> int:
+    """Hand over what is due, one mail per transaction; gives how many were tried."""
+    tried = 0
+    while tried < limit and _send_next(post, now):
+        tried += 1
+    return tried
+
+
+@transaction.atomic
+def _send_next(post: Post, now: datetime) -> bool:
+    """Another sender skips what this one holds. A crash after the handing over repeats it under the same id."""
+    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at")
+    delivery = due.select_for_update(skip_locked=True).first()
+    if delivery is None:
+        return False
+    delivery.attempts += 1
+    try:
+        post.hand_over(sender=_envelope(delivery), recipients=delivery.recipients, raw=bytes(delivery.raw))
+    except DeliveryFailed as failure:
+        _failed(delivery, failure, now)
+    else:
+        delivery.state, delivery.sent_at, delivery.why = State.SENT, now, ""
+        events.record("answer.sent", about=delivery, message_id=delivery.message_id)
+    delivery.save(update_fields=["state", "sent_at", "why", "attempts", "due_at"])
+    return True
+
+
+def _failed(delivery: Delivery, failure: DeliveryFailed, now: datetime) -> None:
+    """Wait twice as long each time; after some hours somebody has to look at it."""
+    delivery.why = str(failure)[:300]
+    if failure.permanent or now - delivery.made_at > GIVE_UP_AFTER:
+        delivery.state = State.FAILED
+        events.record("answer.failed", about=delivery, why=delivery.why)
+        return
+    delivery.due_at = now + min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT)
+    events.record("answer.delayed", about=delivery, why=delivery.why, until=delivery.due_at.isoformat())
+
+
+def _envelope(delivery: Delivery) -> str:
+    """Nobody is to answer what nobody wrote: automatic mail leaves without an envelope sender."""
+    return "" if delivery.is_automatic or delivery.mailbox is None else delivery.mailbox.address

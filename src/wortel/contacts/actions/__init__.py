@@ -1,0 +1,32 @@
+"""Everything that can happen to what is said."""
+
+from wortel.contacts.actions.answering import (
+    AlreadySent,
+    NobodyToAnswer,
+    answer_automatically,
+    take_back,
+    write_answer,
+    write_note,
+)
+from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log_letter
+from wortel.contacts.actions.conversations import add_participants, give_to, start_conversation
+from wortel.contacts.actions.filing import describe, file, mark_spam
+
+__all__ = [
+    "AlreadySent",
+    "NobodyToAnswer",
+    "add_participants",
+    "answer_automatically",
+    "describe",
+    "file",
+    "file_form",
+    "give_to",
+    "log_call",
+    "log_counter",
+    "log_letter",
+    "mark_spam",
+    "start_conversation",
+    "take_back",
+    "write_answer",
+    "write_note",
+]

@@ -1,0 +1,159 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from wortel.accounts.models import Agent
+from wortel.channels import actions as channels
+from wortel.channels import queries as mailboxes
+from wortel.channels.interface import Party
+from wortel.channels.models import Delivery, Kind
+from wortel.contacts.models import Contact, Conversation, Direction, Note, ThreadKey
+from wortel.contacts.rules import UNDO_WINDOW, reply_address, without_tag
+from wortel.events import actions as events
+
+MANY_REFERENCES = 20
+
+
+class NobodyToAnswer(Exception):
+    """The conversation names no address that an answer could go to."""
+
+
+class AlreadySent(Exception):
+    """The answer has left; it cannot be taken back."""
+
+
+@transaction.atomic
+def write_answer(
+    *,
+    conversation: Conversation,
+    agent: Agent,
+    text: str,
+    html: str | None = None,
+    now: datetime,
+    to: Party | None = None,
+    cc: tuple[Party, ...] = (),
+) -> Contact:
+    """Answer the customer by mail. It waits a few seconds, in which it can be taken back."""
+    contact = _send(conversation, text, html, now, to=to, cc=cc, agent=agent)
+    events.record("answer.written", about=contact, conversation=conversation.pk, delivery=contact.delivery_id)
+    return contact
+
+
+@transaction.atomic
+def answer_automatically(*, conversation: Conversation, text: str, now: datetime, to: Party | None = None) -> Contact:
+    """Send something that nobody wrote; other machines are told so, and will not answer it."""
+    contact = _send(conversation, text, None, now, to=to, cc=(), agent=None)
+    events.record("answer.automatic", about=contact, conversation=conversation.pk, delivery=contact.delivery_id)
+    return contact
+
+
+@transaction.atomic
+def take_back(*, contact: Contact, now: datetime) -> Delivery:
+    """Undo an answer that has not left yet. Its words stay in the delivery that was taken back."""
+    delivery = Delivery.objects.select_for_update().get(contact=contact)
+    if delivery.state != Delivery.State.WAITING or delivery.attempts:
+        raise AlreadySent
+    channels.withdraw(delivery=delivery, now=now)
+    events.record("answer.taken_back", about=contact, conversation=contact.conversation_id, delivery=delivery.pk)
+    ThreadKey.objects.filter(conversation=contact.conversation_id, value=contact.message_id).delete()
+    contact.delete()
+    return delivery
+
+
+@transaction.atomic
+def write_note(*, conversation: Conversation, agent: Agent, text: str, now: datetime) -> Note:
+    note = Note.objects.create(conversation=conversation, agent=agent, at=now, text=text)
+    events.record("note.written", about=note, conversation=conversation.pk)
+    return note
+
+
+def _send(
+    conversation: Conversation,
+    text: str,
+    html: str | None,
+    now: datetime,
+    *,
+    to: Party | None,
+    cc: tuple[Party, ...],
+    agent: Agent | None,
+) -> Contact:
+    recipient = to or _counterpart(conversation)
+    mailbox = conversation.mailbox or mailboxes.find_default_mailbox()
+    parents = _parents(conversation)
+    delivery = channels.post_mail(
+        mailbox=mailbox,
+        to=recipient,
+        cc=cc,
+        subject=_answering(conversation.subject),
+        text=text,
+        html=html,
+        reply_to=reply_address(
+            mailbox=mailbox.address,
+            conversation=conversation.pk,
+            reply_key=conversation.reply_key,
+            recipient=recipient.value,
+            secret=settings.SECRET_KEY,
+        ),
+        references=parents,
+        language=conversation.customer.language if conversation.customer else "nl",
+        author=agent.name if agent else "",
+        is_automatic=agent is None,
+        now=now,
+        due_at=now + UNDO_WINDOW if agent else now,
+    )
+    return _file_answer(conversation, delivery, text, now, agent)
+
+
+def _file_answer(
+    conversation: Conversation, delivery: Delivery, text: str, now: datetime, agent: Agent | None
+) -> Contact:
+    ThreadKey.objects.create(conversation=conversation, value=delivery.message_id)
+    return Contact.objects.create(
+        conversation=conversation,
+        customer=conversation.customer,
+        channel=Kind.EMAIL,
+        direction=Direction.OUT,
+        started_at=now,
+        ended_at=now,
+        subject=_answering(conversation.subject)[:300],
+        text=text,
+        reply_text=text,
+        sender_name=agent.name if agent else "",
+        agent=agent,
+        team=agent.team if agent else None,
+        delivery=delivery,
+        message_id=delivery.message_id,
+        is_automatic=agent is None,
+    )
+
+
+def _counterpart(conversation: Conversation) -> Party:
+    """Who wrote last in this conversation, or else whoever can be reached in it by mail."""
+    latest = (
+        Contact.objects.filter(conversation=conversation, direction=Direction.IN, sender__kind="email")
+        .select_related("sender")
+        .order_by("-started_at", "-id")
+        .first()
+    )
+    if latest is not None and latest.sender is not None:
+        return Party(kind="email", value=latest.sender.value, name=latest.sender_name)
+    anybody = conversation.participants.filter(kind="email").order_by("-is_verified", "id").first()
+    if anybody is None:
+        raise NobodyToAnswer
+    return Party(kind="email", value=without_tag(anybody.value), name=anybody.name)
+
+
+def _parents(conversation: Conversation) -> tuple[str, ...]:
+    """The first mail of the thread and the latest ones: what mail programs need to keep it together."""
+    ids = list(
+        Contact.objects.filter(conversation=conversation)
+        .exclude(message_id="")
+        .order_by("-started_at", "-id")
+        .values_list("message_id", flat=True)[: MANY_REFERENCES + 1]
+    )[::-1]
+    return tuple(ids)
+
+
+def _answering(subject: str) -> str:
+    return subject if subject.lower().startswith(("re:", "antw:")) else f"Re: {subject}".rstrip()
