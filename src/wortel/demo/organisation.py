@@ -38,7 +38,7 @@ MONTH_MINUTES = "15500"
 
 ARTICLES = (
     ("servicekosten", "Waar komen de servicekosten vandaan?", "Where do the service costs come from?",
-     "De servicekosten van € 4,95 zijn voor bezorging op een vast tijdvak. Koos de klant geen tijdvak, stort het bedrag dan terug.",
+     "De servicekosten van € 4,95 zijn voor bezorging op een vast tijdvak. Geen tijdvak gekozen? Stort het dan terug.",
      "The service costs of €4.95 pay for delivery in a fixed slot. If the customer chose no slot, refund them.",
      ["factuur-onduidelijk"]),
     ("bedrag-terugstorten", "Bedrag terugstorten op een factuur", "Refunding an amount on an invoice",

@@ -1,0 +1,121 @@
+"""The world's past as rows in the import format, the way another system would hand it over."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
+from wortel.demo.world.build import Bought, Said, World
+from wortel.demo.world.people import CARRIER
+from wortel.demo.world.plan import CAUSES, TOPIC, TOPICS, WEEK
+from wortel.demo.world.words import answers
+
+Row = dict[str, object]
+CAUSE_OF = {cause.topic: cause for cause in CAUSES}
+
+
+def reasons() -> Iterator[Row]:
+    for topic in TOPICS:
+        yield {
+            "reason": topic.code,
+            "label_nl": topic.label_nl,
+            "label_en": topic.label_en,
+            "demand": topic.demand,
+            "customer_sign": topic.signs[0],
+            "company_sign": topic.signs[1],
+        }
+
+
+def problems() -> Iterator[Row]:
+    for cause in CAUSES:
+        yield {
+            "problem": cause.problem,
+            "owner": cause.owner,
+            "title": cause.title_nl,
+            "partner": CARRIER if cause.owner == CARRIER else "",
+            "rule": f"reason={cause.topic}",
+        }
+
+
+def rates(since: date) -> Iterator[Row]:
+    yield {"valid_from": since.isoformat(), "team": "", "eur_per_minute": RATE}
+
+
+def fees(since: date) -> Iterator[Row]:
+    for channel, fee in FEES.items():
+        yield {"valid_from": since.isoformat(), "channel": channel, "fee_eur": fee}
+
+
+def standard_minutes(since: date) -> Iterator[Row]:
+    for topic in TOPICS:
+        for channel, minutes in topic.minutes.items():
+            yield {"valid_from": since.isoformat(), "reason": topic.code, "channel": channel, "minutes": minutes}
+
+
+def budgets(first: date, last: date) -> Iterator[Row]:
+    day = first.replace(day=1)
+    while day <= last:
+        yield {"month": f"{day:%Y-%m}", "cost_eur": MONTH_COST, "practical_minutes": MONTH_MINUTES}
+        day = (day + timedelta(days=32)).replace(day=1)
+
+
+def orders(bought: Iterable[Bought]) -> Iterator[Row]:
+    for order in bought:
+        yield {
+            "order": order.code,
+            "customer": f"K{order.customer:05d}",
+            "placed_at": order.placed_at.isoformat(),
+            "carrier": CARRIER,
+            "promised_from": order.promised_from.isoformat(),
+            "promised_to": order.promised_to.isoformat(),
+            "delivered_at": order.delivered_at.isoformat() if order.delivered_at else "",
+            "status": "delivered" if order.delivered_at else "on_route",
+            "amount": str(Decimal(order.cents) / 100),
+        }
+
+
+def customers(said: Iterable[Said]) -> Iterator[Row]:
+    seen: set[str] = set()
+    for contact in said:
+        who = contact.customer
+        if who.code not in seen:
+            seen.add(who.code)
+            yield {"customer": who.code, "name": who.name, "email": who.email, "phone": who.phone}
+
+
+def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
+    for contact in said:
+        yield {
+            "contact_id": contact.code,
+            "channel": contact.channel,
+            "direction": "in",
+            "started_at": contact.started_at.isoformat(),
+            "ended_at": contact.ended_at.isoformat(),
+            "customer": contact.customer.code,
+            "reason": contact.topic,
+            "minutes": contact.minutes,
+            "order": contact.order.code if contact.order else "",
+            "product": contact.order.product if contact.order else "",
+            "transfers": contact.transfers,
+            "wait_seconds": "" if contact.wait_seconds is None else contact.wait_seconds,
+            "solved": 1,
+            "cause_open": int(is_cause_open(contact, world)),
+            "lacked": ";".join(contact.lacked),
+            "survey_csat": contact.csat or "",
+            "subject": contact.subject,
+            "text": contact.text,
+        }
+
+
+def is_cause_open(contact: Said, world: World) -> bool:
+    """Whether whatever made this customer write was still there when they wrote."""
+    cause = CAUSE_OF.get(contact.topic)
+    if cause is None:
+        return TOPIC[contact.topic].demand == "failure"
+    fixed = world.calendar.fix_on(cause)
+    is_gone = cause.verdict == "works" and fixed and contact.started_at.date() >= fixed + cause.washout_weeks * WEEK
+    return not is_gone
+
+
+def answer_to(contact: Said, agent: str) -> str:
+    return answers(topic=contact.topic, language=contact.customer.language, name=contact.customer.name, agent=agent)
