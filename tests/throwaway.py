@@ -8,11 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
 from wortel.config.home import Home
+from wortel.config.languages import compile_languages
 from wortel.config.processes.locks import held
 from wortel.config.processes.postgres.sharing import shared_cluster
 
@@ -27,6 +29,7 @@ if IS_FIRST:
 HOME = Home(Path(os.environ[MARK]))
 os.environ["WORTEL_HOME"] = str(HOME.path)
 os.environ.setdefault("DATABASE_URL", HOME.database_url())
+compile_languages()
 
 
 def pytest_unconfigure() -> None:
@@ -62,10 +65,14 @@ def _make_template_once() -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {TEMPLATE}")
     name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], TEMPLATE
-    connection.close()
-    connection.close_pool()
+    _hang_up(connection)
     call_command("migrate", verbosity=0)
-    connection.close()
-    connection.close_pool()  # a database with a session cannot be copied
+    _hang_up(connection)  # a database with a session cannot be copied
     connection.settings_dict["NAME"] = name
     made.touch()
+
+
+def _hang_up(connection: Any) -> None:
+    """Its type knows nothing of the pool, which only PostgreSQL has."""
+    connection.close()
+    connection.close_pool()
