@@ -150,16 +150,29 @@ def _words(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> N
 
 
 def _avoided(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> None:
-    """Inside the widest part of the area, where it has room."""
-    place = max(effect.after, key=lambda at: (effect.weeks[at].expected or 0) - effect.weeks[at].actual)
+    """Inside the widest part of the area, below its uncertainty, where the words have room to both sides."""
+    rooms = [(min(_gap(effect.weeks[near]) for near in _around(effect.after, at)), at) for at in effect.after]
+    place = max(rooms)[1]
     week = effect.weeks[place]
-    middle = y(((week.expected or 0) + week.actual) / 2)
+    middle = y((_floor(week) + week.actual) / 2)
     words = numbers.roughly(effect.avoided or 0)
     if is_roomy:
         ink.text("lf-t mid big", x(place), middle, words)
         ink.text("lf-t mid", x(place), middle + 15, gettext("avoided"))
     else:
         ink.text("lf-t mid big", x(place), middle + 4, words.split(numbers.GAP)[-1])
+
+
+def _around(places: list[int], at: int) -> list[int]:
+    return [place for place in places if abs(place - at) <= 2]
+
+
+def _gap(week: Week) -> float:
+    return _floor(week) - week.actual
+
+
+def _floor(week: Week) -> float:
+    return week.low if week.low is not None else week.expected or 0
 
 
 def _not_counted(effect: Effect) -> str:

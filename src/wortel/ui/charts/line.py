@@ -59,7 +59,8 @@ def _drawing(line: Line, label: str, width: float) -> SafeString:
     _last(ink, line, x, y)
     every = 1 + len(line.moments) * 52 // int(width)
     for at in range(0, len(line.moments), every):
-        ink.text("mid" if 0 < at < len(line.moments) - 1 else "", x(at), ink.height - 4, line.moments[at].label)
+        anchor = "" if at == 0 else "end" if at == len(line.moments) - 1 else "mid"
+        ink.text(anchor, x(at), ink.height - 4, line.moments[at].label)
     return ink.svg(label)
 
 
