@@ -24,6 +24,22 @@ SYSTEM = Actor()
 _current: ContextVar[Actor] = ContextVar("actor", default=SYSTEM)
 
 
+class Batch:
+    """Changes made one after the other, of which screens hear together."""
+
+    def __init__(self) -> None:
+        self.is_news = False
+
+    def tell(self) -> None:
+        """Wake the screens now, if anything happened since the last time."""
+        if self.is_news:
+            self.is_news = False
+            _notify()
+
+
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
+
+
 def current_actor() -> Actor:
     return _current.get()
 
@@ -36,6 +52,18 @@ def acting(actor: Actor) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def in_bulk() -> Iterator[Batch]:
+    """Screens hear of everything committed inside at once, at the end or when the batch tells them."""
+    batch = Batch()
+    token = _batch.set(batch)
+    try:
+        yield batch
+    finally:
+        _batch.reset(token)
+        batch.tell()
 
 
 def record(kind: str, *, about: models.Model, **details: object) -> Event:
@@ -51,11 +79,25 @@ def record(kind: str, *, about: models.Model, **details: object) -> Event:
         about_id=about.pk,
         details=details,
     )
-    transaction.on_commit(_wake_screens)
+    wake_after_commit()
     return event
 
 
+def wake_after_commit() -> None:
+    """Let screens hear of this transaction when it is committed, once however much happened in it."""
+    if not any(waiting[1] is _wake_screens for waiting in connection.run_on_commit):
+        transaction.on_commit(_wake_screens)
+
+
 def _wake_screens() -> None:
-    """Not inside the transaction that changed something: that would queue all commits behind each other."""
+    batch = _batch.get()
+    if batch is None:
+        _notify()
+    else:
+        batch.is_news = True
+
+
+def _notify() -> None:
+    """Never inside the transaction that changed something: that would queue all commits behind each other."""
     with connection.cursor() as cursor:
         cursor.execute(f"NOTIFY {CHANNEL}")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol, cast
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -38,7 +39,9 @@ def every(cron: str, task: Job) -> Job:
 def enqueue(task: Job, *, once_as: str | None = None, **arguments: Any) -> bool:
     """Put a job in the queue within the current transaction; with `once_as` only when no such job waits yet."""
     try:
-        task.configure(queueing_lock=once_as).defer(**arguments)
+        # A savepoint: a refusal by the database would otherwise spoil the whole transaction it happens in.
+        with transaction.atomic(savepoint=once_as is not None):
+            task.configure(queueing_lock=once_as).defer(**arguments)
     except AlreadyEnqueued:
         return False
     return True
