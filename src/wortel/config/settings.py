@@ -81,6 +81,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "wortel.ui.forms.Renderer"
 
 
 def _database(url: str) -> dict[str, object]:

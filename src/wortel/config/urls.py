@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("", include("wortel.accounts.urls")),
+    path("", include("wortel.ui.urls")),
 ]
