@@ -22,6 +22,7 @@ class Reason(models.Model):
     customer_sign = models.CharField(max_length=1, blank=True)
     company_sign = models.CharField(max_length=1, blank=True)
     keywords = models.JSONField(default=list, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:
