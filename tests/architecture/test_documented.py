@@ -20,7 +20,7 @@ def recorded_events() -> set[str]:
             if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in {"record", "record_event"} and isinstance(node.args[0].value, str):
+            if name in {"record", "record_event", "record_each"} and isinstance(node.args[0].value, str):
                 kinds.add(node.args[0].value)
     return kinds
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -68,8 +68,21 @@ def in_bulk() -> Iterator[Batch]:
 
 def record(kind: str, *, about: models.Model, **details: object) -> Event:
     """Keep one row of what happened; screens hear of it once the transaction has been committed."""
+    event = _event(kind, about, details)
+    event.save()
+    wake_after_commit()
+    return event
+
+
+def record_each(kind: str, changes: Iterable[tuple[models.Model, Mapping[str, object]]]) -> None:
+    """Keep one row for each of many changes of one kind, such as those of a file; each has its own details."""
+    if Event.objects.bulk_create([_event(kind, about, details) for about, details in changes], batch_size=2_000):
+        wake_after_commit()
+
+
+def _event(kind: str, about: models.Model, details: Mapping[str, object]) -> Event:
     actor = current_actor()
-    event = Event.objects.create(
+    return Event(
         at=timezone.now(),
         kind=kind,
         actor_kind=actor.kind,
@@ -77,10 +90,8 @@ def record(kind: str, *, about: models.Model, **details: object) -> Event:
         actor_name=actor.name,
         about_kind=type(about).__name__.lower(),
         about_id=about.pk,
-        details=details,
+        details=dict(details),
     )
-    wake_after_commit()
-    return event
 
 
 def wake_after_commit() -> None:
