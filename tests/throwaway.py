@@ -13,22 +13,23 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from wortel.config.home import Home
+from wortel.config.home import DATABASE, Home, socket_url
 from wortel.config.languages import compile_languages
 from wortel.config.processes.locks import held
+from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.processes.postgres.sharing import shared_cluster
 
 TEMPLATE = "wortel_template"
 MARK = "WORTEL_TEST_HOME"  # set by the first process, inherited by the workers of pytest-xdist
-SERVER = "WORTEL_TEST_SERVER"  # whoever names a DATABASE_URL gets the tests on that server
+SERVER = "WORTEL_TEST_DATABASE_URL"  # whoever names one gets the tests on that server
 IS_FIRST = MARK not in os.environ
 
 if IS_FIRST:
     os.environ[MARK] = tempfile.mkdtemp(prefix="wortel-test-")
-    os.environ[SERVER] = "named" if "DATABASE_URL" in os.environ else "throw-away"
 HOME = Home(Path(os.environ[MARK]))
 os.environ["WORTEL_HOME"] = str(HOME.path)
-os.environ.setdefault("DATABASE_URL", HOME.database_url())
+# A DATABASE_URL that stands in the environment may be one that people work in.
+os.environ["DATABASE_URL"] = os.environ.get(SERVER) or socket_url(HOME.socket_dir, DATABASE)
 compile_languages()
 
 
@@ -45,10 +46,10 @@ def django_db_modify_db_settings(
     """Start one cluster for all workers, and make one migrated database of which each worker gets a copy."""
     from django.db import connection
 
-    if os.environ[SERVER] == "named":
+    if SERVER in os.environ:
         yield
         return
-    with shared_cluster(HOME, throw_away=True):
+    with shared_cluster(HOME, Purpose.TEST):
         with held(HOME.path / "template.lock"), django_db_blocker.unblock():
             _make_template_once()
         connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE

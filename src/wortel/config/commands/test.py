@@ -6,11 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from wortel.config.home import Home
+from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.processes.postgres.sharing import shared_cluster
 from wortel.config.refusal import CannotGoOn
 from wortel.config.workshop import prepare_machine
@@ -24,7 +24,6 @@ WORKERS = "2"
 class Check:
     name: str
     command: list[str]
-    needs_database: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if not (ROOT / "tests").is_dir():
         raise CannotGoOn("The tests stand in the checkout: run ./wortel test there.")
     prepare_machine(_say)
-    failed = [] if args.only_tests else [check.name for check in _checks() if not _passes(check)]
+    failed = [] if args.only_tests else _failed_checks()
     tests = subprocess.run(_pytest(args.other_words), cwd=ROOT, env=_environment(failed), check=False).returncode
     return tests or (1 if failed else 0)
 
@@ -54,18 +53,22 @@ def _checks() -> list[Check]:
         Check("layout (ruff format)", [*python, "ruff", "format", "--check", "."]),
         Check("types (mypy)", [*python, "mypy"]),
         Check("contracts (import-linter)", [sys.executable, "-c", contracts]),
-        Check("migrations (makemigrations)", [*python, "django", "makemigrations", "--check", "--dry-run"], True),
+        Check("migrations (makemigrations)", [*python, "django", "makemigrations", "--check", "--dry-run"]),
     ]
 
 
-def _passes(check: Check) -> bool:
+def _failed_checks() -> list[str]:
+    """Each gets a data folder that is thrown away: types and migrations read the settings."""
+    home = Home(Path(tempfile.mkdtemp(prefix="wortel-check-")))
+    with shared_cluster(home, Purpose.TEST) as url:
+        environment = _environment() | {"WORTEL_HOME": str(home.path), "DATABASE_URL": url}
+        return [check.name for check in _checks() if not _passes(check, environment)]
+
+
+def _passes(check: Check, environment: dict[str, str]) -> bool:
     _say(f"{check.name} …")
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="wortel-check-") as folder:
-        home = Home(Path(folder) / "home")
-        with shared_cluster(home, throw_away=True) if check.needs_database else nullcontext(home.database_url()) as url:
-            environment = _environment() | {"WORTEL_HOME": str(home.path), "DATABASE_URL": url}
-            done = subprocess.run(check.command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(check.command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     passed = done.returncode == 0
     if not passed:
         _say(done.stdout + done.stderr)

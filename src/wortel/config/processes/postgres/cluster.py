@@ -19,6 +19,7 @@ from wortel.config.processes.postgres.account import Account, find_account
 from wortel.config.processes.postgres.binaries import reachable_binaries
 from wortel.config.processes.postgres.leftovers import clear_leftovers
 from wortel.config.processes.postgres.place import settle, settle_socket
+from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.refusal import CannotGoOn
 
 START_SECONDS = 60.0
@@ -33,7 +34,7 @@ class Cluster:
     data: Path
     sockets: Path
     binaries: Path
-    throw_away: bool = False
+    purpose: Purpose = Purpose.KEEP
 
     @property
     def url(self) -> str:
@@ -42,7 +43,7 @@ class Cluster:
     def start(self, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
         """Start the database as a child that ends when we end; it does not wait until it answers."""
         clear_leftovers(self.data, self.sockets)
-        options = settings.as_arguments(self.sockets, throw_away=self.throw_away)
+        options = settings.as_arguments(self.sockets, self.purpose)
         return subprocess.Popen(
             [self.binaries / "postgres", "-D", self.data, *options],
             stdin=subprocess.DEVNULL,
@@ -85,7 +86,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def open_cluster(home: Home, *, throw_away: bool = False) -> Cluster:
+def open_cluster(home: Home, purpose: Purpose = Purpose.KEEP) -> Cluster:
     """Find the cluster of this data folder and make it when there is none. The caller holds the folder's lock."""
     account = find_account()
     data = settle(home, account)
@@ -93,7 +94,7 @@ def open_cluster(home: Home, *, throw_away: bool = False) -> Cluster:
     binaries = reachable_binaries(account, data.parent)
     if not (data / "PG_VERSION").exists():
         _make(data, account, binaries)
-    return Cluster(home, account, data, settle_socket(home, account), binaries, throw_away)
+    return Cluster(home, account, data, settle_socket(home, account), binaries, purpose)
 
 
 def _make(data: Path, account: Account, binaries: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from wortel.config.home import Home
 from wortel.config.processes.locks import FileLock
 from wortel.config.processes.postgres.cluster import latest_words, open_cluster, stop
+from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.processes.postgres.sharing import start_lock, users_lock
 from wortel.config.refusal import CannotGoOn
 
@@ -19,20 +20,20 @@ LOOK_SECONDS = 0.2
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("home", type=Path)
-    parser.add_argument("--throw-away", action="store_true")
+    parser.add_argument("purpose", type=Purpose)
     args = parser.parse_args()
     home = Home(args.home)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        _keep(home, throw_away=args.throw_away)
+        _keep(home, args.purpose)
     except CannotGoOn as refusal:
         _say(str(refusal))
         return refusal.exit_code
     return 0
 
 
-def _keep(home: Home, *, throw_away: bool) -> None:
-    cluster = open_cluster(home, throw_away=throw_away)
+def _keep(home: Home, purpose: Purpose) -> None:
+    cluster = open_cluster(home, purpose)
     home.logs.mkdir(mode=0o700, exist_ok=True)
     log_file = home.logs / "postgres.log"
     with log_file.open("ab", buffering=0) as log:
@@ -50,7 +51,7 @@ def _keep(home: Home, *, throw_away: bool) -> None:
                 stop(process)
         finally:
             stop(process)
-    if throw_away:
+    if purpose is not Purpose.KEEP:
         shutil.rmtree(home.path, ignore_errors=True)
 
 

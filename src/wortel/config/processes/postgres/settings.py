@@ -1,16 +1,26 @@
 """How the embedded database is set: small, safe, and quick on a small machine."""
 
+from enum import StrEnum
 from pathlib import Path
 
-KEEP = {
+
+class Purpose(StrEnum):
+    """What a cluster is for. All but the first are removed after use."""
+
+    KEEP = "keep"
+    TEST = "test"
+    MEASURE = "measure"
+
+
+SAFE = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
 }
-# Only for clusters that are thrown away after the tests.
-THROW_AWAY = KEEP | {
+# Only for tests: what they write may be lost.
+CARELESS = SAFE | {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -45,9 +55,10 @@ SMALL = {
 }
 
 
-def as_arguments(sockets: Path, *, throw_away: bool) -> list[str]:
+def as_arguments(sockets: Path, purpose: Purpose) -> list[str]:
     """The options of `postgres`, so that what runs is what stands here and not an edited file."""
-    chosen = SMALL | (THROW_AWAY if throw_away else KEEP) | {"unix_socket_directories": _quoted(sockets)}
+    care = CARELESS if purpose is Purpose.TEST else SAFE
+    chosen = SMALL | care | {"unix_socket_directories": _quoted(sockets)}
     return [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
 
 

@@ -12,19 +12,23 @@ from wortel.config.processes.child import SOURCE
 from wortel.config.processes.locks import FileLock, held
 from wortel.config.processes.postgres.cluster import is_ready
 from wortel.config.processes.postgres.place import make_home
+from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.refusal import CannotGoOn
 
 
 @contextmanager
-def shared_cluster(home: Home, *, throw_away: bool = False) -> Iterator[str]:
-    """Yield the address of this folder's database: the one that runs, or one started for the occasion."""
+def shared_cluster(home: Home, purpose: Purpose = Purpose.KEEP) -> Iterator[str]:
+    """Yield the address of this folder's database: the one that runs, or one started for the occasion.
+
+    The folder of a cluster that is not kept is removed after its last user.
+    """
     make_home(home)
     with FileLock(users_lock(home)) as users:
         with held(start_lock(home)):
             # Counting users by their locks survives a command that is killed.
             users.share()
             if not is_ready(home.postgres, home.socket_dir):
-                _start_keeper(home, throw_away=throw_away)
+                _start_keeper(home, purpose)
         yield socket_url(home.socket_dir, DATABASE)
 
 
@@ -38,10 +42,9 @@ def start_lock(home: Home) -> Path:
     return home.path / "postgres.start"
 
 
-def _start_keeper(home: Home, *, throw_away: bool) -> None:
-    arguments = [str(home.path), *(["--throw-away"] if throw_away else [])]
+def _start_keeper(home: Home, purpose: Purpose) -> None:
     keeper = subprocess.Popen(
-        [sys.executable, "-m", "wortel.config.processes.postgres.keeper", *arguments],
+        [sys.executable, "-m", "wortel.config.processes.postgres.keeper", str(home.path), purpose],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         cwd="/",
