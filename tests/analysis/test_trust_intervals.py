@@ -1,15 +1,13 @@
 """Laws that any honest comparison obeys, and how often its interval is right."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from random import Random
 
 import pytest
+from benchmarks.truth.effect import Cell, score_cell
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.rates import test_poisson_2indep as poisson_p_value
 from tests import fixture_a
-from tests.analysis.rows import weeks
 
 from wortel.analysis.effect import Effect, WeeklySeries, compare_counts, compare_weeks
 
@@ -59,41 +57,30 @@ def test_the_order_of_weeks_moves_only_their_resemblance(order: list[int]) -> No
     assert other.topic.phi == pytest.approx(1.2939, abs=1e-4)
 
 
-def test_an_interval_of_a_fix_that_does_nothing_covers_one_about_95_times_in_100() -> None:
-    covered = _coverage(600, _steady_world)
-    assert 0.945 <= covered <= 0.99
+@pytest.mark.parametrize(
+    ("cell", "least"),
+    [
+        (Cell(30), 0.95),
+        (Cell(30, 0.02), 0.93),
+        (Cell(300, 0.02, 0.4), 0.87),
+        (Cell(300, 0.02, 0.0, 0.8), 0.93),
+    ],
+)
+def test_the_interval_holds_the_truth_about_as_often_as_it_says(cell: Cell, least: float) -> None:
+    score = score_cell(cell, worlds=400, seed=7)
+    assert least <= score.chosen <= 0.995
+    assert least <= score.controlled <= 0.995
 
 
-def test_the_same_numbers_without_extra_variation_would_be_too_sure() -> None:
-    assert _coverage(400, _restless_world) >= 0.92
+def test_without_extra_variation_the_interval_would_be_far_too_sure() -> None:
+    score = score_cell(Cell(300, 0.02), worlds=200, seed=7)
+    assert score.poisson < 0.70 < 0.90 < score.quasi <= score.chosen
 
 
-def _coverage(worlds: int, draw: Callable[[Random], list[int]]) -> float:
-    random, covered = Random(7), 0
-    for _ in range(worlds):
-        counts = draw(random)
-        topic = compare_weeks(replace(weeks(1, 1), topic_pre=counts[:26], topic_post=counts[26:])).topic
-        covered += (
-            topic is not None and topic.low is not None and topic.high is not None and topic.low <= 1 <= topic.high
-        )
-    return covered / worlds
-
-
-def _steady_world(random: Random) -> list[int]:
-    return [_poisson(random, 30) for _ in range(38)]
-
-
-def _restless_world(random: Random) -> list[int]:
-    return [_poisson(random, 30 * random.gammavariate(50, 1 / 50)) for _ in range(38)]
-
-
-def _poisson(random: Random, mean: float) -> int:
-    """How many exponential waits fit in one week."""
-    count, passed = -1, 0.0
-    while passed < mean:
-        passed += random.expovariate(1)
-        count += 1
-    return count
+def test_a_fix_that_does_nothing_is_seldom_praised_and_one_that_halves_mostly() -> None:
+    idle, halving = (score_cell(Cell(30, 0.02, ratio=ratio), worlds=200, seed=7) for ratio in (1.0, 0.5))
+    assert idle.works + idle.worse <= 0.08
+    assert halving.works >= 0.95
 
 
 def _close(one: Effect, other: Effect) -> bool:

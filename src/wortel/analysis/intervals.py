@@ -8,6 +8,7 @@ Garwood (1936) for a count; the incomplete beta and gamma functions by continued
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import exp, inf, lgamma, log, log1p, nan, sqrt
 from statistics import NormalDist
 
@@ -82,6 +83,7 @@ def normal_quantile(share: float) -> float:
     return NormalDist().inv_cdf(share)
 
 
+@cache
 def student_quantile(share: float, freedom: float) -> float:
     """Student's value below which `share` lies.
 
