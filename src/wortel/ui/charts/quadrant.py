@@ -76,7 +76,7 @@ def _place(ink: Ink, members: Sequence[Topic], largest: int, *, is_left: bool, i
         ink.dot("f-root" if topic.is_failure else "f-lline", x, y, radius)
         words = numbers.number(topic.contacts)
         if radius > 3.6 * len(words) + 2:
-            ink.text("onr mid", x, y + 4, words)
+            ink.text("onr mid" if topic.is_failure else "onl mid", x, y + 4, words)
         else:
             ink.text("tx halo", x, y + 4, words, dx=radius + 4)
 
