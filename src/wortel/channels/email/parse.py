@@ -31,11 +31,11 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
     `trusted_authserv` names the mail server whose Authentication-Results are believed.
     """
     root = read_tree(raw)
-    if not root.fields and not raw.strip():
-        raise Unreadable("empty")
     hint = _declared_charset(root)
     shown = select(root)
     words = _read_shown(shown)
+    if not root.fields and not words.text.strip():
+        raise Unreadable("empty")
     message_id = next(iter(read_ids(root.first("message-id"))), None)
     sender, sender_name = _read_sender(root, hint)
     auto_kind = recognise(root)

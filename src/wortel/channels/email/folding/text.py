@@ -14,6 +14,8 @@ _BARRED = re.compile(r"^\s{0,3}\|")
 _MAX_ATTRIBUTION_LINES = 8
 _MAX_ATTRIBUTION_LENGTH = 600
 _MAX_LINE = 2_000
+_MAX_LOOKS = 3_000
+"""Lines that may end an introduction; a mail with more of them than this is no conversation."""
 _MAX_SIGNATURE_LINES = 20
 
 
@@ -54,7 +56,7 @@ def fold_text(text: str) -> Folded:
 def _find_separator(lines: list[str]) -> int:
     """The first line from which everything is an older mail; len(lines) where there is none."""
     for position, line in enumerate(lines):
-        if len(line) > _MAX_LINE or _QUOTED.match(line):
+        if not line or len(line) > _MAX_LINE or _QUOTED.match(line):
             continue
         if words.SEPARATORS.match(line) or _starts_header_block(lines, position):
             return _with_rule_above(lines, position)
@@ -135,10 +137,14 @@ def _mark_quoted(lines: list[str]) -> list[bool]:
 
 def _find_introductions(lines: list[str], quoted: list[bool]) -> list[_Introduction]:
     found: list[_Introduction] = []
+    looks = 0
     for end in range(1, len(lines) + 1):
         line = lines[end - 1].strip()
         if not line or len(line) > _MAX_LINE or not words.MAY_END_ATTRIBUTION.search(line):
             continue
+        looks += 1
+        if looks > _MAX_LOOKS:
+            break
         floor = found[-1].end if found else 0
         introduction = _introduction_ending(lines, quoted, floor, end)
         if introduction is not None:

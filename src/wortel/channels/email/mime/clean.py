@@ -2,6 +2,8 @@
 
 import re
 
+from wortel.channels.email.mime.limits import MAX_LINE
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -14,9 +16,10 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Give a header value as one line: control characters become spaces."""
+    """Give a header value as one line of bearable length: control characters become spaces."""
     text = _UNSTORABLE.sub(_replacement, text)
-    return _CONTROLS.sub(" ", text).strip()
+    text = _CONTROLS.sub(" ", text).strip()
+    return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -47,7 +47,8 @@ def _score(sample: bytes, codec: str, judge: "re.Pattern[str] | tuple[re.Pattern
     points = len(good.findall(joined)) - 3 * len(_ODD.findall(joined))
     if bad is not None:
         points -= len(bad.findall(joined))
-    return float(points) / len(wide) * _WEIGHT.get(codec, 1.0) + _frequent_leads(sample, codec)
+    share: float = points / len(wide)
+    return share * _WEIGHT.get(codec, 1.0) + _frequent_leads(sample, codec)
 
 
 def _frequent_leads(sample: bytes, codec: str) -> float:
@@ -56,7 +57,8 @@ def _frequent_leads(sample: bytes, codec: str) -> float:
     if rows is None:
         return 0.0
     low, high = rows
-    leads = [lead for run in _HIGH_RUN.findall(sample) for lead in run[::2]]
+    runs: list[bytes] = _HIGH_RUN.findall(sample)
+    leads = [lead for run in runs for lead in run[::2]]
     return 0.5 * sum(low <= lead <= high for lead in leads) / len(leads)
 
 

@@ -8,6 +8,9 @@ MAX_FIELDS = 200_000
 MAX_SHOWN_BYTES = 4_000_000
 """A text part larger than this is a file that came along, not something to read on a screen."""
 
+MAX_LINE = 2_000
+"""A subject, name or file name is cut here for show; the raw mail keeps the whole."""
+
 MAX_JUNK_LINES = 100
 """Lines that may stand before the first header."""
 

@@ -25,10 +25,10 @@ def undo(encoding: str, content: bytes) -> bytes:
 def from_base64(content: bytes) -> bytes:
     """Decode leniently: stray letters are skipped, and text after inner padding is not lost."""
     packed = content.translate(None, _NOT_BASE64)
-    head, pad, tail = packed.partition(b"=")
-    if not tail.strip(b"="):
-        return _unpack(head)
-    return b"".join(_unpack(piece) for piece in packed.split(b"=") if piece) if pad else _unpack(packed)
+    inner = packed.find(b"=")
+    if inner < 0 or not packed[inner:].strip(b"="):
+        return _unpack(packed.rstrip(b"="))
+    return b"".join(_unpack(piece) for piece in packed.split(b"=") if piece)
 
 
 def _unpack(packed: bytes) -> bytes:

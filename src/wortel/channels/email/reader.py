@@ -1,0 +1,147 @@
+"""Reads mails in a long-lived child process that may die of a bad mail without taking anything with it."""
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from wortel.channels.email import framing, wire
+from wortel.channels.interface import Inbound, Unreadable
+
+CPU_SECONDS = 20
+MEMORY_BYTES = 512 * 1024 * 1024
+_WALL_FACTOR = 6
+"""A busy machine may give the child less than a whole core; past this it hangs rather than works."""
+_MAX_ANSWER = 256 * 1024 * 1024
+_SOURCE = Path(__file__).resolve().parents[3]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from wortel.channels.email.child import serve; "
+_CALL = "serve(int(sys.argv[2]), cpu_seconds=int(sys.argv[3]), memory_bytes=int(sys.argv[4]))"
+
+
+class Reader:
+    """`with Reader() as reader: reader.read(raw)`. One mail at a time; the child starts with the first one.
+
+    `read` raises `Unreadable` with the reason: nested too deep, out of memory, out of time, or how the child died.
+    """
+
+    def __init__(
+        self, *, trusted_authserv: str = "", cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES
+    ) -> None:
+        self._trusted_authserv = trusted_authserv
+        self._cpu_seconds = cpu_seconds
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, raw: bytes) -> Inbound:
+        """Read one mail in the child."""
+        with self._lock:
+            try:
+                return self._ask(raw)
+            except _Died as died:
+                if died.is_final:
+                    raise Unreadable(died.reason) from None
+            try:
+                # A child may be killed from outside; only a mail that kills two is to blame itself.
+                return self._ask(raw)
+            except _Died as died:
+                raise Unreadable(died.reason) from None
+
+    def close(self) -> None:
+        """End the child."""
+        if self._channel is not None:
+            self._channel.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process = self._channel = None
+
+    def _ask(self, raw: bytes) -> Inbound:
+        channel = self._living_channel()
+        deadline = time.monotonic() + self._cpu_seconds * _WALL_FACTOR
+        try:
+            channel.settimeout(self._cpu_seconds * _WALL_FACTOR)
+            framing.send(channel, json.dumps({"trusted_authserv": self._trusted_authserv}).encode())
+            framing.send(channel, raw)
+            answer = framing.receive(channel, limit=_MAX_ANSWER, deadline=deadline)
+        except TimeoutError:
+            self.close()
+            raise _Died("out of time", is_final=True) from None
+        except framing.TooLarge:
+            self.close()
+            raise _Died("answer too large", is_final=True) from None
+        except framing.Ended:
+            raise self._post_mortem() from None
+        return self._understand(answer)
+
+    def _understand(self, answer: bytes) -> Inbound:
+        try:
+            content = json.loads(answer)
+            if isinstance(content, dict) and isinstance(content.get("inbound"), dict):
+                return wire.unpack(content["inbound"])
+            reason = str(content["unreadable"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self.close()
+            raise _Died("garbled answer", is_final=True) from None
+        if reason == "out of memory":
+            # What is left of such a child is no measure for the next mail.
+            self.close()
+        raise _Died(reason, is_final=True)
+
+    def _living_channel(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._channel is None:
+            self._start()
+        assert self._channel is not None
+        return self._channel
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        limits = [str(self._cpu_seconds), str(self._memory_bytes)]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, no outside words
+                [sys.executable, "-I", "-S", "-c", _START + _CALL, str(_SOURCE), str(theirs.fileno()), *limits],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # The child is to know no secret of ours.
+                env={},
+                start_new_session=True,
+            )
+        self._channel = ours
+
+    def _post_mortem(self) -> "_Died":
+        assert self._process is not None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        code = self._process.returncode
+        self.close()
+        if code == -signal.SIGXCPU:
+            return _Died("out of time", is_final=True)
+        cause = signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
+        return _Died(f"the reading process died ({cause})", is_final=False)
+
+
+class _Died(Exception):
+    def __init__(self, reason: str, *, is_final: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_final = is_final
