@@ -19,6 +19,7 @@ class ProcessOwner(models.Model):
     name = models.CharField(max_length=200, unique=True)
     cost_centre = models.CharField(max_length=60, blank=True)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True)
+    has_wink = models.BooleanField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -26,6 +27,11 @@ class ProcessOwner(models.Model):
     @property
     def is_partner(self) -> bool:
         return self.partner_id is not None
+
+    @property
+    def likes_wink(self) -> bool:
+        """Colleagues get the wink and partners do not, unless somebody chose otherwise."""
+        return self.has_wink if self.has_wink is not None else not self.is_partner
 
 
 class Accountable(models.Model):
@@ -129,6 +135,16 @@ class Rule(models.Model):
         return f"{self.reason_id} → {self.problem_id}"
 
 
+class Match(models.Model):
+    """A contact that a rule counts to its problem; worked out anew when reasons or rules change."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="match")
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="matches")
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} by {self.rule_id}"
+
+
 class Flag(models.Model):
     """A contact that was answered while its cause remains: the link between a contact and a problem."""
 
@@ -158,6 +174,20 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} → {self.problem_id}"
+
+
+class Merge(models.Model):
+    """Two problems turned out to be one. What moved is kept by id, so that undoing brings each flag home."""
+
+    kept = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="merges")
+    absorbed = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="absorptions")
+    moved = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} into {self.kept_id}"
 
 
 class Ownership(models.Model):
@@ -331,6 +361,63 @@ class Reopening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.problem_id} reopened"
+
+
+class Notice(models.Model):
+    """What became of a cause, for somebody who reported it."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", _("The owner takes it on.")
+        NOT_MINE = "not_mine", _("The owner says it is somebody else's.")
+        PLANNED = "planned", _("The owner has planned it.")
+        FIXED = "fixed", _("Something was done about it.")
+        WORKS = "works", _("It works: fewer contacts.")
+        RISK = "risk", _("The risk was accepted.")
+        BACK = "back", _("It is back.")
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="notices")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agent", "-at"], condition=Q(read_at=None), name="notice_unread")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.problem_id} for {self.agent_id}"
+
+
+class Caused(models.Model):
+    """Every counted contact of a problem, by its own flag or by a rule; a database view, so nobody writes it."""
+
+    pk = models.CompositePrimaryKey("problem_id", "contact_id")
+    problem = models.ForeignKey(Problem, on_delete=models.DO_NOTHING, related_name="caused")
+    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, related_name="causes")
+
+    class Meta:
+        managed = False
+        db_table = "problems_caused"
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} by {self.problem_id}"
+
+
+class Price(models.Model):
+    """What each contact costs: frozen, or else by the rate and fee of its day; a database view."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.DO_NOTHING, primary_key=True, related_name="price")
+    minutes = models.DecimalField(max_digits=9, decimal_places=3)
+    eur_per_minute = models.DecimalField(max_digits=18, decimal_places=9)
+    fee_eur = models.DecimalField(max_digits=12, decimal_places=6)
+    eur = models.DecimalField(max_digits=18, decimal_places=9)
+
+    class Meta:
+        managed = False
+        db_table = "problems_price"
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}: {self.eur}"
 
 
 class Rate(models.Model):

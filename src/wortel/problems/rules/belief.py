@@ -1,4 +1,4 @@
-"""Decisions about problems that need no database."""
+"""How likely is it that this contact has that cause?"""
 
 import re
 import unicodedata

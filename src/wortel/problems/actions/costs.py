@@ -1,0 +1,87 @@
+"""What contacts cost: rates, fees and standard minutes that hold from a day on, and costs frozen per contact."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from wortel.accounts.models import Team
+from wortel.contacts.models import Contact
+from wortel.events import actions as events
+from wortel.problems.models import Budget, ChannelFee, ContactCost, Price, Rate, StandardMinutes
+from wortel.reasons.models import Reason
+
+AT_ONCE = 2000
+
+
+@transaction.atomic
+def reckon_cost(*, contact: Contact, now: datetime) -> ContactCost:
+    """Freeze what this contact cost, with the rate and fee of its own day; later rates leave it as it is."""
+    price = Price.objects.get(pk=contact.pk)
+    cost, is_new = ContactCost.objects.get_or_create(contact=contact, defaults=_frozen(price, now))
+    if is_new:
+        events.record("cost.reckoned", about=contact, eur=str(round(price.eur, 4)))
+    return cost
+
+
+@transaction.atomic
+def reckon_costs_until(*, day: date, now: datetime) -> int:
+    """Freeze what every answered contact from before `day` cost; returns how many were frozen in this batch."""
+    open_ones = Price.objects.filter(
+        contact__cost=None, contact__outcome__isnull=False, contact__started_at__date__lt=day
+    )[:AT_ONCE]
+    costs = [ContactCost(contact_id=price.pk, **_frozen(price, now)) for price in open_ones]
+    ContactCost.objects.bulk_create(costs, ignore_conflicts=True)
+    return len(costs)
+
+
+@transaction.atomic
+def release_cost(*, contact: Contact) -> None:
+    """Undo: the cost of this contact is open again, as it was before wrap-up."""
+    deleted, _ = ContactCost.objects.filter(contact=contact).delete()
+    if deleted:
+        events.record("cost.released", about=contact)
+
+
+def _frozen(price: Price, now: datetime) -> dict[str, Decimal | datetime]:
+    return {
+        "minutes": price.minutes,
+        "eur_per_minute": price.eur_per_minute,
+        "fee_eur": price.fee_eur,
+        "at": now,
+    }
+
+
+@transaction.atomic
+def set_rate(*, team: Team | None, valid_from: date, eur_per_minute: Decimal) -> Rate:
+    """What a minute of a team costs from a day on; without a team, of everybody without a rate of their own."""
+    rate, _ = Rate.objects.update_or_create(
+        team=team, valid_from=valid_from, defaults={"eur_per_minute": eur_per_minute}
+    )
+    events.record("rate.set", about=rate, team=team.name if team else "", eur_per_minute=str(eur_per_minute))
+    return rate
+
+
+@transaction.atomic
+def set_fee(*, channel: str, valid_from: date, fee_eur: Decimal) -> ChannelFee:
+    fee, _ = ChannelFee.objects.update_or_create(channel=channel, valid_from=valid_from, defaults={"fee_eur": fee_eur})
+    events.record("fee.set", about=fee, channel=channel, fee_eur=str(fee_eur))
+    return fee
+
+
+@transaction.atomic
+def set_standard_minutes(*, reason: Reason, channel: str, valid_from: date, minutes: Decimal) -> StandardMinutes:
+    standard, _ = StandardMinutes.objects.update_or_create(
+        reason=reason, channel=channel, valid_from=valid_from, defaults={"minutes": minutes}
+    )
+    events.record("standard_minutes.set", about=standard, reason=reason.code, channel=channel, minutes=str(minutes))
+    return standard
+
+
+@transaction.atomic
+def set_budget(*, month: str, cost_eur: Decimal, practical_minutes: Decimal) -> Budget:
+    budget, _ = Budget.objects.update_or_create(
+        month=month, defaults={"cost_eur": cost_eur, "practical_minutes": practical_minutes}
+    )
+    events.record("budget.set", about=budget, month=month, cost_eur=str(cost_eur))
+    return budget

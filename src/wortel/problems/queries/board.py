@@ -1,0 +1,128 @@
+"""The board: every cause with what it costs a week, dearest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncWeek
+
+from wortel.accounts.models import Agent
+from wortel.accounts.queries import find_time_zone
+from wortel.problems.models import Caused, Effect, Notice, Ownership, Problem
+from wortel.problems.queries.evidence import Period, latest_days
+from wortel.problems.queries.weeks import latest_mondays, starts_at
+
+type Shelf = Literal["open", "unowned", "closed"]
+SHELVES: tuple[Shelf, ...] = ("open", "unowned", "closed")
+WEEKS = 8
+AVERAGED_DAYS = 28
+MOST_CARDS = 200
+
+
+@dataclass
+class Card:
+    """A problem as the board shows it. `eur` and `contacts` are those of the last seven whole days."""
+
+    problem: Problem
+    owners: list[Ownership] = field(default_factory=list)
+    spark: list[int] = field(default_factory=list)
+    contacts: int = 0
+    eur: Decimal = Decimal(0)
+    effect: Effect | None = None
+
+    @property
+    def has_owner(self) -> bool:
+        return bool(self.owners)
+
+
+def list_board(agent: Agent, now: datetime, shelf: Shelf = "open") -> list[Card]:
+    """The causes this person may see, dearest of the last seven days first."""
+    problems = list(
+        _on_shelf(Problem.objects.visible_to(agent), shelf).select_related("process", "reason")[:MOST_CARDS]
+    )
+    cards = {one.pk: Card(one) for one in problems}
+    _add_owners(cards)
+    _add_weeks(cards, now)
+    _add_costs(cards, now)
+    _add_effects(cards)
+    return sorted(cards.values(), key=lambda card: (-card.eur, -card.contacts, card.problem.pk))
+
+
+def _on_shelf(problems: QuerySet[Problem], shelf: Shelf) -> QuerySet[Problem]:
+    standing = problems.filter(merged_into=None)
+    if shelf == "closed":
+        return standing.exclude(closed_at=None).order_by("-closed_at")
+    open_ones = standing.filter(closed_at=None).order_by("-opened_at")
+    owned = Ownership.objects.filter(problem=OuterRef("pk"), until=None)
+    return open_ones.filter(~Exists(owned)) if shelf == "unowned" else open_ones
+
+
+def count_shelves(agent: Agent) -> dict[Shelf, int]:
+    return {shelf: _on_shelf(Problem.objects.visible_to(agent), shelf).count() for shelf in SHELVES}
+
+
+def count_open() -> int:
+    return Problem.objects.open().count()
+
+
+def _add_owners(cards: dict[int, Card]) -> None:
+    owned = Ownership.objects.filter(problem__in=cards, until=None).select_related("owner").order_by("-share", "owner")
+    for ownership in owned.prefetch_related("owner__people"):
+        cards[ownership.problem_id].owners.append(ownership)
+
+
+def _add_weeks(cards: dict[int, Card], now: datetime) -> None:
+    mondays = latest_mondays(now, WEEKS)
+    rows = (
+        Caused.objects.filter(problem__in=cards, contact__started_at__gte=starts_at(mondays[0]))
+        .order_by()
+        .annotate(week=TruncWeek("contact__started_at", tzinfo=find_time_zone()))
+        .values_list("problem", "week")
+        .annotate(n=Count("*"))
+    )
+    found: defaultdict[int, dict[date, int]] = defaultdict(dict)
+    for problem, week, n in rows:
+        found[problem][week.date()] = n
+    for pk, card in cards.items():
+        card.spark = [found[pk].get(monday, 0) for monday in mondays]
+
+
+def _add_costs(cards: dict[int, Card], now: datetime) -> None:
+    for pk, contacts, eur in _costs(cards, latest_days(now, 7)):
+        cards[pk].contacts, cards[pk].eur = contacts, eur
+
+
+def _costs(problems: Iterable[int], days: Period) -> list[tuple[int, int, Decimal]]:
+    rows = Caused.objects.filter(days.holds("contact__started_at"), problem__in=list(problems)).order_by()
+    summed = rows.values_list("problem").annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+    return [(problem, n, eur or Decimal(0)) for problem, n, eur in summed]
+
+
+def _add_effects(cards: dict[int, Card]) -> None:
+    measured = Effect.objects.filter(fix__problem__in=cards, fix__withdrawn_at=None)
+    latest = measured.order_by("fix__problem", "-fix__on", "-fix__pk", "-measured_at").distinct("fix__problem")
+    for effect in latest.select_related("fix").defer("series"):
+        cards[effect.fix.problem_id].effect = effect
+
+
+def running_cents_per_week(problem: Problem, now: datetime) -> int:
+    """What the problem costs a week, on average over the last four."""
+    costs = _costs([problem.pk], latest_days(now, AVERAGED_DAYS))
+    return round(sum((eur for _, _, eur in costs), Decimal(0)) * 100 * 7 / AVERAGED_DAYS)
+
+
+def list_notices(agent: Agent, limit: int = 10) -> list[Notice]:
+    """What became of the causes this colleague reported."""
+    return list(Notice.objects.filter(agent=agent, read_at=None).select_related("problem").order_by("-at")[:limit])
+
+
+def list_similar(problem: Problem, text: str, limit: int = 8) -> list[Problem]:
+    """Problems to merge with: by words in the title or by code."""
+    others = Problem.objects.standing().exclude(pk=problem.pk)
+    for word in text.split()[:5]:
+        others = others.filter(Q(title_nl__icontains=word) | Q(title_en__icontains=word) | Q(code__icontains=word))
+    return list(others.order_by("closed_at", "-opened_at")[:limit])

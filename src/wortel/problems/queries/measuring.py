@@ -1,0 +1,135 @@
+"""The weeks of a fix as they are stored, with everything the verdict is read from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks
+from wortel.problems.models import Fix
+from wortel.problems.queries.evidence import Period, average_cost, contacts_of
+from wortel.problems.queries.fixes import window
+from wortel.problems.queries.weeks import Weeks, today, weekly_series
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The compared weeks, the numbers on screen, and the lines of the chart."""
+
+    weeks: WeeklySeries
+    effect: Effect
+    numbers: dict[str, Any]
+    series: dict[str, Any]
+
+
+def measure(fix: Fix, now: datetime) -> Measured:
+    span = window(fix)
+    after = span.post_complete(today(now))
+    mondays = [*span.pre, *span.washout, *after]
+    raw = weekly_series(fix.problem, mondays=mondays, controls=fix.controls.values_list("pk", flat=True))
+    known = _first_known(raw, len(span.pre))
+    quiet, start = len(span.pre), len(span.pre) + len(span.washout)
+    weeks = _compared(raw, known, quiet, start)
+    effect = compare_weeks(weeks)
+    cost = average_cost(contacts_of(fix.problem, Period(span.pre_from, span.fix_week)))
+    expected = {"expected_reduction": fix.expected_reduction}
+    numbers = {**effect.as_json(), **_rates(weeks), **_savings(effect, cost), **expected}
+    series = _lines(raw, known, quiet, start, weeks, effect)
+    return Measured(weeks, effect, numbers, series)
+
+
+def _first_known(raw: Weeks, pre: int) -> int:
+    """Weeks before the organisation kept anything are not quiet weeks: they are left out."""
+    counted = [any(line) for line in zip(raw.contacts, raw.orders, raw.control, strict=True)]
+    return next((place for place, is_known in enumerate(counted[:pre]) if is_known), pre)
+
+
+def _compared(raw: Weeks, known: int, quiet: int, start: int) -> WeeklySeries:
+    orders = raw.orders if any(raw.orders) else [1] * len(raw.orders)
+    return WeeklySeries(
+        orders_pre=orders[known:quiet],
+        topic_pre=raw.contacts[known:quiet],
+        control_pre=raw.control[known:quiet] if any(raw.control) else (),
+        orders_post=orders[start:],
+        topic_post=raw.contacts[start:],
+        control_post=raw.control[start:] if any(raw.control) else (),
+    )
+
+
+def _rates(weeks: WeeklySeries) -> dict[str, float | None]:
+    """The plain means are kept to be struck through; they are never the headline."""
+    before, after = weeks.topic_pre, weeks.topic_post
+    mean_before, mean_after = _mean(before), _mean(after)
+    return {
+        "before": sum(before),
+        "after": sum(after),
+        "orders_before": sum(weeks.orders_pre),
+        "orders_after": sum(weeks.orders_post),
+        "control_before": sum(weeks.control_pre),
+        "control_after": sum(weeks.control_post),
+        "weeks_before": len(before),
+        "weeks_after": len(after),
+        "mean_before": mean_before,
+        "mean_after": mean_after,
+        "raw_ratio": mean_after / mean_before if mean_before and mean_after is not None else None,
+        "rate_before": _per_thousand(before, weeks.orders_pre),
+        "rate_after": _per_thousand(after, weeks.orders_post),
+    }
+
+
+def _mean(numbers: Any) -> float | None:
+    return sum(numbers) / len(numbers) if numbers else None
+
+
+def _per_thousand(contacts: Any, orders: Any) -> float | None:
+    return 1000 * sum(contacts) / sum(orders) if sum(orders) else None
+
+
+def _savings(effect: Effect, cost: Decimal | None) -> dict[str, float | None]:
+    """Contacts avoided times what a contact of this problem cost before the fix."""
+    avoided = effect.avoided
+    each = float(cost) if cost is not None else None
+    amounts = (avoided.contacts, avoided.low, avoided.high) if avoided else (None, None, None)
+    saved = [None if each is None or one is None or not isfinite(one) else one * each for one in amounts]
+    return {"average_eur": each, "saved": saved[0], "saved_low": saved[1], "saved_high": saved[2]}
+
+
+def _lines(raw: Weeks, known: int, quiet: int, start: int, weeks: WeeklySeries, effect: Effect) -> dict[str, Any]:
+    """What was, and what would have been: the old rate, moved as the untreated topics moved, times the orders."""
+    expected = _expected(weeks, effect)
+    low, high = _band(expected, weeks, effect)
+    return {
+        "first": raw.mondays[known].isoformat() if known < len(raw.mondays) else None,
+        "contacts": raw.contacts[known:],
+        "orders": raw.orders[known:],
+        "control": raw.control[known:],
+        "pre": quiet - known,
+        "washout": start - quiet,
+        "expected": expected,
+        "expected_low": low,
+        "expected_high": high,
+    }
+
+
+def _expected(weeks: WeeklySeries, effect: Effect) -> list[float]:
+    headline, topic = effect.headline, effect.topic
+    if headline is None or topic is None or not sum(weeks.orders_pre):
+        return []
+    moved = topic.ratio / headline.ratio if headline.ratio else 1.0
+    rate = sum(weeks.topic_pre) / sum(weeks.orders_pre) * moved
+    return [rate * orders for orders in weeks.orders_post]
+
+
+def _band(expected: list[float], weeks: WeeklySeries, effect: Effect) -> tuple[list[float], list[float]]:
+    """Not knowing how many were avoided is not knowing what would have come."""
+    avoided, came = effect.avoided, sum(weeks.topic_post)
+    if avoided is None or avoided.low is None or avoided.high is None or not expected:
+        return [], []
+    whole = came + avoided.contacts
+    if not whole or not isfinite(avoided.high):
+        return [], []
+    return (
+        [one * (came + avoided.low) / whole for one in expected],
+        [one * (came + avoided.high) / whole for one in expected],
+    )

@@ -1,0 +1,23 @@
+"""Decisions about problems that need no database."""
+
+from wortel.problems.rules.belief import Trait, belief, is_enough, title_from, words_of
+from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
+from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_plannable
+from wortel.problems.rules.windows import Window, monday_of, window_of
+
+__all__ = [
+    "Level",
+    "SharesExceedWhole",
+    "Trait",
+    "Window",
+    "belief",
+    "chance_of_so_many",
+    "check_shares",
+    "is_back",
+    "is_enough",
+    "is_plannable",
+    "monday_of",
+    "title_from",
+    "window_of",
+    "words_of",
+]

@@ -1,0 +1,94 @@
+"""A contact costs its minutes at its team's rate plus the fee of its channel, as they were on its own day."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from tests import cast, make
+
+from wortel.contacts.models import Contact
+from wortel.problems import actions, queries
+from wortel.problems.models import Price
+
+pytestmark = pytest.mark.django_db
+
+
+def call(minutes: str | None = "8", at: datetime = cast.NOW) -> Contact:
+    conversation = make.make_conversation(make.make_customer(), channel="phone")
+    contact = make.make_contact(conversation, at=at)
+    contact.minutes = None if minutes is None else Decimal(minutes)
+    contact.team = cast.care()
+    contact.save()
+    return contact
+
+
+def prices() -> None:
+    cast.shop()
+    actions.set_rate(team=None, valid_from=date(2025, 1, 1), eur_per_minute=Decimal("0.75"))
+    actions.set_fee(channel="phone", valid_from=date(2025, 1, 1), fee_eur=Decimal("0.50"))
+
+
+def test_the_thousandth_call_costs_six_and_a_half_euros() -> None:
+    prices()
+    contact = call()
+    actions.reckon_cost(contact=contact, now=cast.NOW)
+    assert Price.objects.get(contact=contact).eur == Decimal("6.5")
+
+
+def test_a_later_rate_leaves_a_reckoned_contact_as_it_is() -> None:
+    prices()
+    frozen, open_one = call(), call()
+    actions.reckon_cost(contact=frozen, now=cast.NOW)
+    actions.set_rate(team=None, valid_from=date(2025, 6, 1), eur_per_minute=Decimal("1.00"))
+    assert Price.objects.get(contact=frozen).eur == Decimal("6.5")
+    assert Price.objects.get(contact=open_one).eur == Decimal("8.5")
+    assert actions.reckon_cost(contact=frozen, now=cast.NOW).eur_per_minute == Decimal("0.75")
+
+
+def test_the_teams_own_rate_comes_first_and_holds_from_its_day_on() -> None:
+    prices()
+    actions.set_rate(team=cast.care(), valid_from=date(2025, 10, 7), eur_per_minute=Decimal("0.80"))
+    before = call(at=datetime(2025, 10, 6, 21, 59, tzinfo=UTC))  # a minute to midnight in Amsterdam
+    after = call(at=datetime(2025, 10, 6, 22, 1, tzinfo=UTC))
+    assert Price.objects.get(contact=before).eur_per_minute == Decimal("0.75")
+    assert Price.objects.get(contact=after).eur_per_minute == Decimal("0.80")
+
+
+def test_standard_minutes_stand_in_for_what_nobody_measured() -> None:
+    prices()
+    contact, reason = call(minutes=None), make.make_reason("R1")
+    assert Price.objects.get(contact=contact).minutes == 0
+    make.give_reason(contact, reason)
+    actions.set_standard_minutes(reason=reason, channel="phone", valid_from=date(2025, 1, 1), minutes=Decimal("8"))
+    assert Price.objects.get(contact=contact).eur == Decimal("6.5")
+
+
+def test_without_a_rate_the_budget_of_the_month_gives_one() -> None:
+    cast.shop()
+    actions.set_budget(month="2025-10", cost_eur=Decimal("36000"), practical_minutes=Decimal("48000"))
+    assert Price.objects.get(contact=call()).eur == Decimal("6.0")
+
+
+def test_a_problem_costs_what_its_contacts_cost() -> None:
+    prices()
+    problem = make.make_problem("P1")
+    for _ in range(3):
+        actions.flag_cause(contact=call(), problem=problem, agent=None, now=cast.NOW)
+    spam = call()
+    Contact.objects.filter(pk=spam.pk).update(is_spam=True)
+    actions.flag_cause(contact=spam, problem=problem, agent=None, now=cast.NOW)
+    suspected = actions.flag_cause(contact=call(), problem=problem, agent=None, now=cast.NOW, kind="suspected")
+    assert suspected.kind == "suspected"
+    assert queries.tally(problem).eur == Decimal("19.5")
+    weeks = queries.cost_per_week(problem, mondays=[date(2025, 9, 29), date(2025, 10, 6)])
+    assert [(week.contacts, week.eur) for week in weeks] == [(0, 0), (3, Decimal("19.5"))]
+    assert queries.count_today(now=cast.NOW) == [(problem, 3, Decimal("19.5"))]
+
+
+def test_undo_opens_the_cost_again() -> None:
+    prices()
+    contact = call()
+    actions.reckon_cost(contact=contact, now=cast.NOW)
+    actions.release_cost(contact=contact)
+    actions.set_fee(channel="phone", valid_from=date(2025, 2, 1), fee_eur=Decimal("1.50"))
+    assert Price.objects.get(contact=contact).eur == Decimal("7.5")
