@@ -8,6 +8,7 @@ from wortel.customers.models import Address, Customer, Merge
 from wortel.customers.queries import Reachable, find_matches, find_region, find_standing
 from wortel.customers.rules import normalise
 from wortel.events import actions as events
+from wortel.store.actions import keep, together
 
 
 class AlreadyOne(Exception):
@@ -34,8 +35,8 @@ def recognise(*, address: Reachable, now: datetime) -> Recognised:
     known = look_up(address=address)
     if known.customer or known.candidates:
         return known
-    newcomer = make_customer(name=address.name, addresses=[address], since=now)
-    return Recognised(newcomer, address=newcomer.addresses.get(), is_new=True)
+    newcomer, addresses = _newcomer(name=address.name, addresses=[address], since=now)
+    return Recognised(newcomer, address=addresses[0], is_new=True)
 
 
 def look_up(*, address: Reachable) -> Recognised:
@@ -51,10 +52,18 @@ def look_up(*, address: Reachable) -> Recognised:
 def make_customer(
     *, name: str, addresses: Iterable[Reachable] = (), since: datetime | None = None, language: str = "nl"
 ) -> Customer:
-    customer = Customer.objects.create(name=name[:200], language=language, since_on=since.date() if since else None)
-    Address.objects.bulk_create(Address(customer=customer, kind=each.kind, value=_spelling(each)) for each in addresses)
-    events.record("customer.made", about=customer)
-    return customer
+    return _newcomer(name=name, addresses=addresses, since=since, language=language)[0]
+
+
+def _newcomer(
+    *, name: str, addresses: Iterable[Reachable], since: datetime | None, language: str = "nl"
+) -> tuple[Customer, list[Address]]:
+    customer = Customer(name=name[:200], language=language, since_on=since.date() if since else None)
+    rows = [Address(customer=customer, kind=each.kind, value=_spelling(each)) for each in addresses]
+    with together():
+        keep(customer, *rows)
+        events.record("customer.made", about=customer)
+    return customer, rows
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from wortel.events.models import Event
+from wortel.store.actions import keep, number_of
 
 CHANNEL = "wortel_events"
 
@@ -69,7 +70,7 @@ def in_bulk() -> Iterator[Batch]:
 def record(kind: str, *, about: models.Model, **details: object) -> Event:
     """Keep one row of what happened; screens hear of it once the transaction has been committed."""
     event = _event(kind, about, details)
-    event.save()
+    keep(event)
     wake_after_commit()
     return event
 
@@ -89,7 +90,7 @@ def _event(kind: str, about: models.Model, details: Mapping[str, object]) -> Eve
         actor_id=actor.id,
         actor_name=actor.name,
         about_kind=type(about).__name__.lower(),
-        about_id=about.pk,
+        about_id=number_of(about),
         details=dict(details),
     )
 

@@ -9,6 +9,7 @@ from wortel.cases.rules import is_woken_by, waits_since
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.contacts.rules import snippet
 from wortel.events import actions as events
+from wortel.store.actions import keep, together
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def open_case(
 ) -> Case:
     """Promise to settle what this contact asks."""
     inbound = contact.direction == Direction.IN
-    case = Case.objects.create(
+    case = Case(
         customer=contact.customer,
         subject=(contact.subject or snippet(contact.reply_text or contact.text, 80))[:300],
         status=status,
@@ -38,8 +39,9 @@ def open_case(
         is_unread=inbound and status == Status.OPEN,
         possibly_belongs_to=possibly_belongs_to,
     )
-    Part.objects.create(case=case, conversation=conversation)
-    events.record("case.opened", about=case, contact=contact.pk, channel=contact.channel)
+    with together():
+        keep(case, Part(case=case, conversation=conversation))
+        events.record("case.opened", about=case, channel=contact.channel)
     return case
 
 

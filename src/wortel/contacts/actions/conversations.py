@@ -9,6 +9,7 @@ from wortel.channels.models import Mailbox
 from wortel.contacts.models import Contact, Conversation, Participant
 from wortel.customers.models import Customer
 from wortel.events import actions as events
+from wortel.store.actions import keep
 
 
 @transaction.atomic
@@ -20,9 +21,10 @@ def start_conversation(
     mailbox: Mailbox | None = None,
     now: datetime,
     participants: Iterable[Party] = (),
+    is_verified: bool = True,
 ) -> Conversation:
     """Begin a thread on one channel with these people."""
-    conversation = Conversation.objects.create(
+    conversation = Conversation(
         channel=channel,
         customer=customer,
         mailbox=mailbox,
@@ -30,23 +32,14 @@ def start_conversation(
         reply_key=secrets.token_hex(16),
         started_at=now,
     )
-    add_participants(conversation=conversation, parties=participants)
+    keep(conversation, *_participants(conversation, participants, is_verified=is_verified))
     return conversation
 
 
 @transaction.atomic
 def add_participants(*, conversation: Conversation, parties: Iterable[Party], is_verified: bool = True) -> None:
     """Let these people take part. Who was named by a proven mail once stays proven."""
-    rows = [
-        Participant(
-            conversation=conversation,
-            kind=party.kind,
-            value=party.value[:254],
-            name=party.name[:200],
-            is_verified=is_verified,
-        )
-        for party in {(party.kind, party.value): party for party in parties}.values()
-    ]
+    rows = _participants(conversation, parties, is_verified=is_verified)
     if is_verified:
         Participant.objects.bulk_create(
             rows,
@@ -67,3 +60,11 @@ def give_to(*, conversation: Conversation, customer: Customer | None) -> Convers
     Contact.objects.filter(conversation=conversation).update(customer=customer)
     events.record("conversation.given_to", about=conversation, customer=customer and customer.pk, before=before)
     return conversation
+
+
+def _participants(conversation: Conversation, parties: Iterable[Party], *, is_verified: bool) -> list[Participant]:
+    each_once = {(party.kind, party.value[:254]): party for party in parties}
+    return [
+        Participant(conversation=conversation, kind=kind, value=value, name=party.name[:200], is_verified=is_verified)
+        for (kind, value), party in each_once.items()
+    ]

@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from wortel.contacts.rules import moment_of
 from wortel.customers.models import Address, Customer
 from wortel.events import actions as events
 from wortel.orders.models import Order
+from wortel.store.actions import keep, together
 
 MANY_PARENTS = 50
 
@@ -31,7 +32,7 @@ def file(
 ) -> Contact:
     """Put one message in its conversation."""
     started_at = moment_of(inbound.moment, now)
-    contact = Contact.objects.create(
+    contact = Contact(
         conversation=conversation,
         customer=customer,
         channel=inbound.channel,
@@ -49,10 +50,23 @@ def file(
         is_verified=is_verified,
         is_automatic=is_automatic,
     )
-    _remember_thread(inbound, conversation)
-    _keep_attachments(contact, inbound.attachments)
-    events.record("contact.filed", about=contact, conversation=conversation.pk, channel=inbound.channel)
+    with together():
+        keep(contact, *_attachments(contact, inbound.attachments))
+        events.record("contact.filed", about=contact, channel=inbound.channel)
     return contact
+
+
+def remember_thread(*, inbound: Inbound, conversation: Conversation, known: frozenset[str] = frozenset()) -> None:
+    """Note the mail's own id, and its parents that nobody has seen yet: they may still arrive.
+
+    `known` are the ids that stand with a conversation already. A parent that is known elsewhere is not awaited here:
+    otherwise naming somebody else's mail would be enough to draw its answers.
+    """
+    own = inbound.message_id[:250] if inbound.message_id else None
+    parents = [value[:250] for value in (*inbound.in_reply_to, *inbound.references)][-MANY_PARENTS:]
+    awaited = dict.fromkeys(value for value in parents if value != own and value not in known)
+    rows = [ThreadKey(conversation=conversation, value=own)] if own else []
+    keep(*rows, *(ThreadKey(conversation=conversation, value=value, is_here=False) for value in awaited))
 
 
 @transaction.atomic
@@ -72,22 +86,9 @@ def describe(*, contact: Contact, order: Order | None = None, product: str = "")
     return contact
 
 
-def _remember_thread(inbound: Inbound, conversation: Conversation) -> None:
-    """The mail's own id, and parents that nobody has seen yet: they may still arrive."""
-    parents = [value[:250] for value in (*inbound.in_reply_to, *inbound.references)][-MANY_PARENTS:]
-    known = set(ThreadKey.objects.filter(value__in=parents).values_list("value", flat=True)) if parents else set()
-    awaited = dict.fromkeys(parent for parent in parents if parent not in known and parent != inbound.message_id)
-    own = [inbound.message_id[:250]] if inbound.message_id else []
-    keys = [ThreadKey(conversation=conversation, value=value) for value in own]
-    keys += [ThreadKey(conversation=conversation, value=value, is_here=False) for value in awaited]
-    ThreadKey.objects.bulk_create(
-        keys, update_conflicts=True, unique_fields=["value", "conversation"], update_fields=["is_here"]
-    )
-
-
-def _keep_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> None:
-    Attachment.objects.bulk_create(
-        Attachment(
+def _attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> Iterator[Attachment]:
+    for each in attachments:
+        yield Attachment(
             contact=contact,
             key=secrets.token_hex(16),
             part=each.part[:60],
@@ -98,8 +99,6 @@ def _keep_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -
             is_inline=each.inline,
             content_id=(each.content_id or "")[:250],
         )
-        for each in attachments
-    )
 
 
 def _sender_name(inbound: Inbound) -> str:

@@ -1,0 +1,62 @@
+"""Insert rows that belong together with one statement instead of one each.
+
+A row may point at another row that is just as new: its number is then filled in by the database. Inside `together()`
+everything that is kept waits for the end of the block and goes in at once; numbers are known after it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import psycopg
+from django.db import connection, models
+
+from wortel.store.shapes import Batch, Pending, number_of
+
+_waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
+
+__all__ = ["Pending", "ask", "keep", "number_of", "together"]
+
+
+def keep(*rows: models.Model) -> None:
+    """Insert these new rows, now or with the others of this block."""
+    waiting = _waiting.get()
+    if waiting is None:
+        _insert(rows)
+    else:
+        waiting.extend(rows)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Whatever is kept inside goes in with one statement at the end; an inner block joins the outer one."""
+    if _waiting.get() is not None:
+        yield
+        return
+    rows: list[models.Model] = []
+    token = _waiting.set(rows)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    _insert(rows)
+
+
+def ask(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement that the server remembers; gives its rows."""
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        if connection.queries_logged:
+            connection.queries_log.append({"sql": sql, "time": "0"})
+        cursor.execute(sql, parameters, prepare=True)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    if not rows:
+        return
+    batch = Batch(rows)
+    numbers = ask(batch.sql, batch.parameters)
+    batch.number(numbers[0])
