@@ -1,0 +1,93 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from wortel.channels.interface import Inbound
+from wortel.contacts.models import Contact, Conversation, Participant, ThreadKey
+from wortel.contacts.rules import is_proof, read_tag
+
+CLOSEST = 30
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A conversation that a message says it belongs to, and whether its sender may join it."""
+
+    conversation: Conversation
+    is_participant: bool
+    is_secret: bool = False
+
+
+def find_earlier(inbound: Inbound) -> list[Earlier]:
+    """Every conversation this message claims, the surest first: by our reply address, then by the nearest mail.
+
+    A header alone proves nothing: it can be forged or forwarded. So each claim tells whether its sender took part.
+    """
+    sender = inbound.sender.value if inbound.sender else ""
+    by_address = list(_by_reply_address(inbound, sender))
+    found = {claim.conversation.pk: claim for claim in (*_by_message_id(inbound, sender), *by_address)}
+    order = dict.fromkeys([claim.conversation.pk for claim in by_address] + list(found))
+    return [found[number] for number in order]
+
+
+def find_by_message_ids(ids: Iterable[str]) -> Contact | None:
+    """The mail of ours that goes by one of these ids."""
+    return Contact.objects.filter(message_id__in=[each[:250] for each in ids], direction="out").first()
+
+
+def _by_reply_address(inbound: Inbound, sender: str) -> Iterable[Earlier]:
+    """The secret address was made for one recipient; whoever else uses it was given it by them."""
+    for party in (*inbound.to, *inbound.cc):
+        tag = read_tag(party.value)
+        if tag is None:
+            continue
+        number, proof = tag
+        conversation = _with_sender(sender).filter(pk=number).first()
+        if conversation is None:
+            continue
+        yield from _claims(conversation, proof, sender)
+
+
+def _claims(conversation: Conversation, proof: str, sender: str) -> Iterable[Earlier]:
+    takes_part = _takes_part(conversation)
+    for value in conversation.participants.values_list("value", flat=True):
+        if is_proof(
+            proof,
+            conversation=conversation.pk,
+            reply_key=conversation.reply_key,
+            recipient=value,
+            secret=settings.SECRET_KEY,
+        ):
+            yield Earlier(conversation, is_participant=takes_part, is_secret=takes_part and value == sender)
+            return
+
+
+def _by_message_id(inbound: Inbound, sender: str) -> Iterable[Earlier]:
+    """The nearest mail that is here counts first, then the farther ones, then mails that are only awaited."""
+    ids = _closest_ids(inbound)
+    if not ids:
+        return []
+    keys = ThreadKey.objects.filter(value__in=ids).values_list("value", "is_here", "conversation")
+    places = {value: place for place, value in enumerate(ids)}
+    ranked = sorted(keys, key=lambda key: (not key[1], places[key[0]], key[2]))
+    threads = _with_sender(sender).in_bulk([number for _, _, number in ranked])
+    return [Earlier(threads[number], _takes_part(threads[number])) for _, _, number in ranked]
+
+
+def _closest_ids(inbound: Inbound) -> list[str]:
+    """Its own id (somebody may have been waiting for this mail), then its parents, the nearest first."""
+    own = [inbound.message_id] if inbound.message_id else []
+    parents = [*inbound.in_reply_to, *inbound.references[::-1]]
+    return [value[:250] for value in dict.fromkeys([*own, *parents])][:CLOSEST]
+
+
+def _with_sender(sender: str):  # type: ignore[no-untyped-def]
+    """Conversations that know whether this sender takes part; who was only named by an unproven mail does not."""
+    part = Participant.objects.filter(conversation=OuterRef("pk"), kind="email", value=sender, is_verified=True)
+    return Conversation.objects.annotate(takes_part=Exists(part))
+
+
+def _takes_part(conversation: Conversation) -> bool:
+    return bool(getattr(conversation, "takes_part", False))
