@@ -22,22 +22,39 @@ PREPARING = 0x574F5254
 
 @contextmanager
 def open_database() -> Iterator[None]:
-    """Find or start the database, prepare it, and set Django up."""
-    if os.environ.get("WORTEL_SUPERVISED"):
-        # Whoever started us has prepared it.
-        _set_up_django()
-        yield
-    elif url := os.environ.get("DATABASE_URL"):
-        require_reachable(url)
-        _set_up_django()
-        prepare()
-        yield
-    else:
-        with shared_cluster(Home.from_environment()) as url:
-            os.environ["DATABASE_URL"] = url
-            _set_up_django()
+    """Find or start the database, set Django up, and make it ready for use."""
+    with reach_database():
+        if not os.environ.get("WORTEL_SUPERVISED"):  # else whoever started us has prepared it
             prepare()
-            yield
+        yield
+
+
+@contextmanager
+def reach_database() -> Iterator[str]:
+    """Find or start the database and set Django up, but change nothing in it."""
+    with find_database() as url:
+        set_up_django(url)
+        yield url
+
+
+@contextmanager
+def find_database() -> Iterator[str]:
+    """Yield the address of the named database, or of the embedded one, started when it does not run."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        with shared_cluster(Home.from_environment()) as embedded:
+            yield embedded
+        return
+    if not os.environ.get("WORTEL_SUPERVISED"):
+        require_reachable(url)
+    yield url
+
+
+def set_up_django(url: str) -> None:
+    import django
+
+    os.environ["DATABASE_URL"] = url
+    django.setup()
 
 
 def prepare(*, is_empty: bool = True, today: date | None = None, seed: int = 1) -> "Found":
@@ -103,12 +120,6 @@ def name_without_secret(url: str) -> str:
     except ValueError:
         host = "in DATABASE_URL"
     return f"{parts.path.lstrip('/') or '?'} ({host})"
-
-
-def _set_up_django() -> None:
-    import django
-
-    django.setup()
 
 
 def _first_line(error: Exception) -> str:

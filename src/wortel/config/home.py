@@ -71,6 +71,10 @@ class Home:
         return self.path / "facts"
 
     @property
+    def backups(self) -> Path:
+        return self.path / "backups"
+
+    @property
     def truth(self) -> Path:
         return self.path / "truth.json"
 
@@ -105,7 +109,7 @@ def _fits_socket(folder: Path) -> bool:
 
 
 def _make_secret_key(home: Home) -> str:
-    home.path.mkdir(parents=True, exist_ok=True)
+    home.path.mkdir(mode=0o711, parents=True, exist_ok=True)
     fresh = home.secret_key_file.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

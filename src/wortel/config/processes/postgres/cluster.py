@@ -22,6 +22,7 @@ from wortel.config.processes.postgres.place import settle, settle_socket
 from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.refusal import CannotGoOn
 
+VERSION = "18"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 SMALLEST_DISK_BYTES = 200 * 1024 * 1024
@@ -94,7 +95,17 @@ def open_cluster(home: Home, purpose: Purpose = Purpose.KEEP) -> Cluster:
     binaries = reachable_binaries(account, data.parent)
     if not (data / "PG_VERSION").exists():
         _make(data, account, binaries)
+    _require_version(data)
     return Cluster(home, account, data, settle_socket(home, account), binaries, purpose)
+
+
+def _require_version(data: Path) -> None:
+    version = (data / "PG_VERSION").read_text().strip()
+    if version != VERSION:
+        raise CannotGoOn(
+            f"The database in {data} was made by PostgreSQL {version} and this Wortel brings {VERSION}: make a backup "
+            "with the Wortel that made it, and restore that into a new data folder."
+        )
 
 
 def _make(data: Path, account: Account, binaries: Path) -> None:
