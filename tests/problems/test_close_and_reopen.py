@@ -24,7 +24,7 @@ def measured_problem(verdict: str = Verdict.WORKS, **numbers: float | None) -> P
     cast.shop()
     problem = make.make_problem("P1", process=cast.invoicing())
     fix = actions.record_fix(problem=problem, what="Nieuwe factuur", on=MONDAY, now=cast.NOW)
-    known: dict[str, float | None] = {"after": 108, "orders_after": 12_000, "weeks_after": 12, "phi": 1.3} | numbers
+    known = {"after": 108, "orders_after": 12_000, "weeks_after": 12, "phi": 1.3, **numbers}
     Effect.objects.create(fix=fix, measured_at=MEASURED, weeks_measured=12, verdict=verdict, numbers=known)
     return problem
 

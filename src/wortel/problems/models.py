@@ -99,6 +99,7 @@ class Problem(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
+    attributes = models.JSONField(default=dict, blank=True)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -426,6 +427,7 @@ class Rate(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True)
     valid_from = models.DateField()
     eur_per_minute = models.DecimalField(max_digits=12, decimal_places=6)
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -442,6 +444,7 @@ class ChannelFee(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices)
     valid_from = models.DateField()
     fee_eur = models.DecimalField(max_digits=12, decimal_places=6)
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "valid_from"], name="fee_once_a_day")]
@@ -457,6 +460,7 @@ class StandardMinutes(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices)
     valid_from = models.DateField()
     minutes = models.DecimalField(max_digits=9, decimal_places=3)
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -473,6 +477,7 @@ class Budget(models.Model):
     month = models.CharField(max_length=7, unique=True)
     cost_eur = models.DecimalField(max_digits=14, decimal_places=2)
     practical_minutes = models.DecimalField(max_digits=14, decimal_places=3)
+    attributes = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.month} {self.cost_eur}"

@@ -84,7 +84,8 @@ def propose_controls(problem: Problem) -> list[Reason]:
 
 def latest_closure(problem: Problem) -> Closure | None:
     """Why the problem is closed now; None when it was reopened since."""
-    return problem.closures.filter(reopening=None).order_by("-at").first() if not problem.is_open else None
+    standing = Closure.objects.filter(problem=problem, reopening=None, problem__closed_at__isnull=False)
+    return standing.select_related("effect", "problem").order_by("-at").first()
 
 
 def list_due_reviews(on: date) -> list[Closure]:

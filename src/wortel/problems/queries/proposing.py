@@ -19,10 +19,9 @@ WORDS_READ = 600
 
 
 def find_standing(problem: Problem) -> Problem:
-    """The problem that this one was merged into, or itself."""
-    while problem.merged_into is not None:
-        problem = problem.merged_into
-    return problem
+    """The problem that this one was merged into, or itself, as the database has it now."""
+    merged_into = Problem.objects.values_list("merged_into", flat=True).get(pk=problem.pk)
+    return problem if merged_into is None else find_standing(Problem.objects.get(pk=merged_into))
 
 
 def propose_for(contact: Contact) -> Problem | None:
