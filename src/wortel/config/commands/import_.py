@@ -1,0 +1,51 @@
+"""Bring in a file of the past; doing it twice changes nothing, and the order of files does not matter."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wortel.config.refusal import CannotGoOn
+
+NEEDS_DATABASE = True
+# Written out, because --help must not need Django.
+KINDS = ("contacts", "customers", "orders", "reasons", "rates", "problems", "budget")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=KINDS, help="what the rows of the file are")
+    parser.add_argument("file", type=Path, help="CSV (comma, semicolon or tab), JSONL or Parquet")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        dest="renames",
+        help="the file calls our column OURS by the name THEIRS; may be given several times",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from wortel.journey.bring_in.bring_in import bring_in
+    from wortel.journey.bring_in.table import Bad, Unreadable
+
+    def tell(bad: Bad) -> None:
+        print(f"{args.file}, line {bad.line}: {bad.reason}", file=sys.stderr)
+
+    try:
+        summary = bring_in(
+            kind=args.kind, path=args.file, renames=dict(args.renames), now=datetime.now(UTC), on_bad=tell
+        )
+    except Unreadable as error:
+        raise CannotGoOn(str(error)) from error
+    print(json.dumps(summary.as_json()))
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    ours, equals, theirs = text.partition("=")
+    if not (ours and equals and theirs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not OURS=THEIRS")
+    return ours, theirs
