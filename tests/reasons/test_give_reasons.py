@@ -4,6 +4,7 @@ import pytest
 from tests import cast, make
 
 from wortel.contacts.models import Contact
+from wortel.journey import understand
 from wortel.reasons import actions, queries
 from wortel.reasons.models import GivenReason, Reason, Source
 
@@ -66,3 +67,46 @@ def test_a_branch_is_everything_above_and_below() -> None:
     assert queries.list_branch(middle.pk) == {top.pk, middle.pk, leaf.pk}
     assert queries.list_below([top.pk]) == {top.pk, middle.pk, leaf.pk}
     assert other.pk not in queries.list_above([leaf.pk])
+
+
+def test_what_people_confirm_is_learned() -> None:
+    parcel = reasons()[1]
+    said = ["Er is niet aangebeld en er ligt een kaartje", "Kaartje in de bus terwijl ik thuis was, niet aangebeld"]
+    for text in said * 3:
+        actions.confirm(contact=make.make_contact(text=text), reason=parcel, agent=cast.noor(), now=cast.NOW)
+    lesson = actions.learn(now=cast.NOW)
+    best, confidence = queries.propose_for_text("Weer een kaartje, niemand heeft aangebeld")[0]
+    assert (best, lesson.learned_from) == (parcel, 6)
+    assert confidence > 0.8
+    assert queries.count_unlearned() == 0
+
+
+def test_a_proposal_is_not_learned_from() -> None:
+    reasons()
+    actions.propose(contact=make.make_contact(text="Wat zijn servicekosten op de factuur?"), now=cast.NOW)
+    assert actions.learn(now=cast.NOW).learned_from == 0
+
+
+def test_what_is_learned_holds_no_names() -> None:
+    _, parcel = reasons()
+    contact = make.make_contact(text="Mijn naam is Zuiderwijk, bel 06-12345678. Waar blijft het pakket?")
+    actions.confirm(contact=contact, reason=parcel, agent=None, now=cast.NOW)
+    stored = str(actions.learn(now=cast.NOW).model)
+    assert "zuid" not in stored
+    assert "pakket" in stored
+
+
+def test_a_reason_that_is_too_new_to_be_learned_starts_from_its_own_words() -> None:
+    reasons()
+    actions.learn(now=cast.NOW)
+    newcomer = make.make_reason("R9", "Cadeaubon inwisselen")
+    assert queries.propose_for_text("Hoe kan ik mijn cadeaubon inwisselen?")[0][0] == newcomer
+
+
+def test_everything_that_waits_gets_a_proposal() -> None:
+    reasons()
+    contact = make.make_contact(text="Wat zijn servicekosten op de factuur?", at=cast.NOW)
+    make.make_contact(text="Hallo", at=cast.NOW)
+    assert understand.understand_waiting(timestamp=int(cast.NOW.timestamp()) + 60) == 1
+    assert GivenReason.objects.get().contact == contact
+    assert understand.understand_waiting(timestamp=int(cast.NOW.timestamp()) + 120) == 0

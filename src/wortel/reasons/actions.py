@@ -3,10 +3,14 @@ from datetime import datetime
 from django.db import transaction
 
 from wortel.accounts.models import Agent
+from wortel.analysis.wording import train
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
 from wortel.reasons import queries
-from wortel.reasons.models import GivenReason, Reason, Source
+from wortel.reasons.models import GivenReason, Reason, Source, Wording
+
+LESSON = 10_000
+FEATURES_KEPT = 12_000
 
 
 @transaction.atomic
@@ -15,7 +19,7 @@ def propose(*, contact: Contact, now: datetime) -> GivenReason | None:
     given = GivenReason.objects.select_for_update().filter(contact=contact).first()
     if given is not None and given.source != Source.PROPOSED:
         return given
-    likely = queries.propose_for_contact(contact)
+    likely = queries.find_proposer().propose_for(contact)
     if not likely:
         return given
     reason, confidence = likely[0]
@@ -70,3 +74,19 @@ def put_back(*, contact: Contact, earlier: GivenReason | None) -> None:
             },
         )
     events.record("reason.put_back", about=contact, reason=earlier.reason.code if earlier else "")
+
+
+@transaction.atomic
+def learn(*, now: datetime) -> Wording:
+    """Learn anew from the latest reasons that people gave; reasons without examples start from their labels."""
+    examples = queries.list_examples(LESSON)
+    described = {
+        reason.code: (reason.label_nl, reason.label_en, *reason.keywords)
+        for reason in Reason.objects.filter(is_active=True)
+    }
+    model = train(examples, described)
+    model.keep_common(FEATURES_KEPT)
+    lesson = Wording.objects.create(learned_from=len(examples), model=model.as_json(), at=now)
+    Wording.objects.exclude(pk=lesson.pk).delete()
+    events.record("wording.learned", about=lesson, examples=len(examples))
+    return lesson

@@ -106,4 +106,3 @@ def _reopen(problem: Problem, closure: Closure, watch: queries.Watch, now: datet
         "problem.reopened", about=problem, contacts=watch.contacts, expected=round(watch.level.expected, 2), days=7
     )
     return reopening
-

@@ -137,4 +137,3 @@ def average_cost(contacts: QuerySet[Contact]) -> Decimal | None:
     """What one of these contacts cost on average; None without contacts."""
     counted = contacts.order_by().aggregate(eur=Sum("price__eur"), n=Count("*"))
     return counted["eur"] / counted["n"] if counted["n"] else None
-

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 from django.db.models.functions import Left
 
+from wortel.analysis.likeness import weigh_stems
+from wortel.analysis.words import content_stems
 from wortel.contacts.models import Contact
 from wortel.orders.models import Parcel
 from wortel.problems import rules
@@ -31,10 +33,10 @@ def propose_for(contact: Contact) -> Problem | None:
     candidates = _list_candidates(contact, branch)
     if not candidates:
         return None
-    asked = _trait_of_contact(contact)
-    traits = _traits_of_problems(candidates)
+    asked, traits = _trait_of_contact(contact), _traits_of_problems(candidates)
+    weights = weigh_stems(set(text) for trait in traits.values() for text in trait.texts)
     scores = {
-        problem: rules.belief(asked, traits[problem.pk], same_reason=_is_same(problem, branch))
+        problem: rules.belief(asked, traits[problem.pk], weights, same_reason=_is_same(problem, branch))
         for problem in candidates
     }
     best = max(candidates, key=lambda problem: (scores[problem], problem.is_open, -problem.pk))
@@ -64,19 +66,33 @@ def _is_same(problem: Problem, branch: set[int]) -> bool | None:
 
 
 def _trait_of_contact(contact: Contact) -> rules.Trait:
-    words = rules.words_of(f"{contact.subject} {(contact.reply_text or contact.text)[:WORDS_READ]}")
+    words = f"{contact.subject} {(contact.reply_text or contact.text)[:WORDS_READ]}"
     facts = {_partner(contact.partner_id), _product(contact.product)}
     if contact.order_id:
         carriers = Parcel.objects.filter(order=contact.order_id).values_list("carrier", flat=True)
         facts |= {_partner(carrier) for carrier in carriers}
-    return rules.Trait(words, frozenset(facts - {""}))
+    return rules.Trait((frozenset(content_stems(words)),), frozenset(facts - {""}))
 
 
 def _traits_of_problems(problems: Iterable[Problem]) -> dict[int, rules.Trait]:
-    words = {one.pk: rules.words_of(f"{one.title_nl} {one.title_en} {one.summary_nl}") for one in problems}
+    texts = {one.pk: [one.title_nl, one.title_en, one.summary_nl, one.summary_en] for one in problems}
     facts: defaultdict[int, set[str]] = defaultdict(set)
-    examples = (
-        Flag.objects.filter(problem__in=words)
+    for problem, subject, text, partner, product in _list_examples(texts):
+        texts[problem].append(f"{subject} {text}")
+        facts[problem] |= {_partner(partner), _product(product)}
+    owned = Ownership.objects.filter(problem__in=texts, until=None).exclude(owner__partner=None)
+    for problem, partner in owned.values_list("problem", "owner__partner"):
+        facts[problem].add(_partner(partner))
+    return {
+        pk: rules.Trait(tuple(frozenset(content_stems(text)) for text in said if text), frozenset(facts[pk] - {""}))
+        for pk, said in texts.items()
+    }
+
+
+def _list_examples(problems: Iterable[int]) -> Iterable[tuple[int, str, str, int | None, str]]:
+    """What was said in the latest contacts of these problems."""
+    return (
+        Flag.objects.filter(problem__in=list(problems))
         .order_by("-at")
         .values_list(
             "problem",
@@ -86,13 +102,6 @@ def _traits_of_problems(problems: Iterable[Problem]) -> dict[int, rules.Trait]:
             "contact__product",
         )[:MOST_EXAMPLES]
     )
-    for problem, subject, text, partner, product in examples:
-        words[problem] += rules.words_of(f"{subject} {text}")
-        facts[problem] |= {_partner(partner), _product(product)}
-    owned = Ownership.objects.filter(problem__in=words, until=None).exclude(owner__partner=None)
-    for problem, partner in owned.values_list("problem", "owner__partner"):
-        facts[problem].add(_partner(partner))
-    return {pk: rules.Trait(Counter(words[pk]), frozenset(facts[pk] - {""})) for pk in words}
 
 
 def _partner(pk: int | None) -> str:

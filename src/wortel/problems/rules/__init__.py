@@ -1,6 +1,6 @@
 """Decisions about problems that need no database."""
 
-from wortel.problems.rules.belief import Trait, belief, is_enough, title_from, words_of
+from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
 from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
 from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_plannable
 from wortel.problems.rules.windows import Window, monday_of, window_of
@@ -19,5 +19,4 @@ __all__ = [
     "monday_of",
     "title_from",
     "window_of",
-    "words_of",
 ]

@@ -1,70 +1,49 @@
 """How likely is it that this contact has that cause?"""
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
+
+from wortel.analysis.likeness import FEWEST_SHARED, compare_stems
 
 ENOUGH = 0.55
-LEAST_WORDS = 3
+LEAST_STEMS = 3
 WEIGHTS = {"reason": 0.5, "words": 0.35, "facts": 0.15}
-_COMMON = """
-    de het een en of maar want dat die dit deze ik je jij u uw jullie hij zij ze we wij mij me mijn jouw zijn haar
-    ons onze hun is was ben bent zijn waren wordt werd worden heb hebt heeft had hebben kan kunt kunnen kon
-    wil wilt willen
-    zal zou moet moeten mag er hier daar nu nog al ook niet geen wel met voor van naar aan op in uit om te tot bij over
-    als dan toch weer maar wat wie waar wanneer hoe waarom door graag beste geachte hallo hoi dag groet groeten bedankt
-    the a an and or but that this these those i you he she it we they my your his her our their is was are were be been
-    have has had can could will would should must may there here now still also not no with for from to at on in out if
-    then again what who where when how why by please dear hello hi regards thanks thank
-"""
-COMMON = frozenset(_COMMON.split())
 PREFIXES = re.compile(r"^\s*(?:(?:re|fw|fwd|antw|aw|doorst)\s*:\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Trait:
-    """What two things are compared by: their words, and facts such as the carrier or the product."""
+    """What two things are compared by: the stems of what was said of them, and facts such as carrier and product."""
 
-    words: Counter[str]
-    facts: frozenset[str]
-
-
-def words_of(text: str) -> Counter[str]:
-    """The words that carry meaning, without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return Counter(word for word in re.findall(r"[a-z]{3,}", bare) if word not in COMMON)
+    texts: tuple[frozenset[str], ...]
+    facts: frozenset[str] = frozenset()
 
 
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """How much two sets of words have in common: 1 is the same, 0 is nothing."""
-    if not one or not other:
-        return 0.0
-    shared = sum(count * other[word] for word, count in one.items() if word in other)
-    return shared / (_length(one) * _length(other))
-
-
-def _length(words: Counter[str]) -> float:
-    return sqrt(sum(count * count for count in words.values()))
-
-
-def belief(contact: Trait, problem: Trait, *, same_reason: bool | None) -> float:
+def belief(contact: Trait, problem: Trait, weights: Mapping[str, float], *, same_reason: bool | None) -> float:
     """How likely this contact has that problem as its cause; what is unknown on either side does not count.
 
-    `same_reason` is None when either of them has no reason.
+    `same_reason` is None when either of them has no reason; `weights` say how rare each stem is.
     """
     parts: dict[str, float] = {}
     if same_reason is not None:
         parts["reason"] = 1.0 if same_reason else 0.0
-    if min(len(contact.words), len(problem.words)) >= LEAST_WORDS:
-        parts["words"] = likeness(contact.words, problem.words)
+    if _speaks(contact) and _speaks(problem):
+        parts["words"] = max(_alike(one, other, weights) for one in contact.texts for other in problem.texts)
     if contact.facts and problem.facts:
         parts["facts"] = 1.0 if contact.facts & problem.facts else 0.0
     weight = sum(WEIGHTS[part] for part in parts)
     return sum(WEIGHTS[part] * score for part, score in parts.items()) / weight if weight else 0.0
+
+
+def _speaks(trait: Trait) -> bool:
+    return any(len(stems) >= LEAST_STEMS for stems in trait.texts)
+
+
+def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
+    """One shared word is a coincidence."""
+    found = compare_stems(set(one), set(other), weights)
+    return found.share if len(found.shared) >= FEWEST_SHARED else 0.0
 
 
 def is_enough(score: float) -> bool:

@@ -1,0 +1,25 @@
+"""What a contact is about: a reason proposed from its words, soon after it came in."""
+
+from datetime import UTC, datetime, timedelta
+
+from wortel.jobs.actions import every, job
+from wortel.reasons import actions as reasons
+from wortel.reasons import queries
+
+LOOKED_BACK = timedelta(days=7)
+AT_ONCE = 2000
+
+
+@job(queue="default")
+def understand_waiting(timestamp: int | None = None) -> int:
+    """Propose a reason for everything recent that has none; words that say too little are read again next time."""
+    now = datetime.fromtimestamp(timestamp, UTC) if timestamp else datetime.now(UTC)
+    proposed = 0
+    proposer = queries.find_proposer()
+    for contact in queries.list_waiting(since=now - LOOKED_BACK, limit=AT_ONCE):
+        if proposer.propose_for(contact):
+            proposed += reasons.propose(contact=contact, now=now) is not None
+    return proposed
+
+
+every("* * * * *", understand_waiting)
