@@ -61,6 +61,8 @@ class Inbound:
     attachments: tuple[Attachment, ...] = ()
     bounced: tuple[str, ...] = field(default=())
     """Addresses that a delivery report says could not be reached."""
+    reported: tuple[str, ...] = field(default=())
+    """Ids of the mails that a delivery report is about."""
     sender_name: str = ""
     """The sender as the message names it, also where no address could be read (then `sender` is None)."""
 

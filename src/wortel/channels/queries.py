@@ -1,7 +1,13 @@
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from wortel.channels.email.as_json import outcome_of
+from wortel.channels.email.parse import read_attachment
+from wortel.channels.email.reader import Reader
+from wortel.channels.interface import Inbound
 from wortel.channels.models import Arrival, Delivery, Mailbox, Outcome
 
 
@@ -17,8 +23,36 @@ def find_default_mailbox() -> Mailbox:
     return mailbox
 
 
-def list_own_addresses() -> frozenset[str]:
-    return frozenset(address.lower() for address in Mailbox.objects.values_list("address", flat=True))
+@dataclass(frozen=True)
+class OwnAddresses:
+    """The addresses that are ours, with the number of the mailbox where there is one."""
+
+    numbers: Mapping[str, int | None]
+
+    def is_own(self, address: str) -> bool:
+        """Ours, with or without a +tag."""
+        return address in self.numbers or _without_tag(address) in self.numbers
+
+    def find_mailbox(self, addresses: Iterable[str]) -> int | None:
+        """The mailbox that a mail to these addresses came in by."""
+        found = (self.numbers.get(address) or self.numbers.get(_without_tag(address)) for address in addresses)
+        return next((number for number in found if number), None)
+
+
+def find_own_addresses(extra: Iterable[str] = ()) -> OwnAddresses:
+    """Our mailboxes, and whatever else was named as ours."""
+    named: dict[str, int | None] = {address.strip().lower(): None for address in extra}
+    return OwnAddresses(named | {box.address.lower(): box.pk for box in Mailbox.objects.only("address")})
+
+
+def find_outcome(inbound: Inbound) -> Outcome:
+    """What filing makes of a mail, as far as the mail alone can tell."""
+    return Outcome(outcome_of(inbound))
+
+
+def _without_tag(address: str) -> str:
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"
 
 
 def list_quarantine() -> QuerySet[Arrival]:
@@ -33,3 +67,14 @@ def count_quarantine() -> int:
 def list_unsent(now: datetime) -> QuerySet[Delivery]:
     """What should have left by now and has not."""
     return Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now).order_by("due_at").defer("raw")
+
+
+def read_again(arrival: Arrival) -> Inbound:
+    """The message once more, from its bytes, in a process that may die of it."""
+    with Reader() as reader:
+        return reader.read(bytes(arrival.raw))
+
+
+def read_file(arrival: Arrival, part: str) -> bytes:
+    """The bytes of one file that came with a message."""
+    return read_attachment(bytes(arrival.raw), part)

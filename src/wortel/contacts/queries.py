@@ -1,5 +1,5 @@
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -10,6 +10,8 @@ from wortel.contacts.rules import is_proof, read_tag
 
 CLOSEST = 30
 
+type Key = tuple[str, bool, int]
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -18,23 +20,43 @@ class Earlier:
     conversation: Conversation
     is_participant: bool
     is_secret: bool = False
+    is_awaited: bool = False
+    """Somebody answered this very message before it came in."""
 
 
-def find_earlier(inbound: Inbound) -> list[Earlier]:
-    """Every conversation this message claims, the surest first: by our reply address, then by the nearest mail.
+@dataclass(frozen=True)
+class Past:
+    """What a message says came before it: the conversations it claims, the surest first, and the ids we know."""
+
+    claims: tuple[Earlier, ...] = ()
+    known: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Each id that stands with a conversation, and which."""
+
+
+def find_earlier(inbound: Inbound) -> Past:
+    """Every conversation this message claims: by our reply address, then by the nearest mail.
 
     A header alone proves nothing: it can be forged or forwarded. So each claim tells whether its sender took part.
     """
     sender = inbound.sender.value if inbound.sender else ""
-    by_address = list(_by_reply_address(inbound, sender))
-    found = {claim.conversation.pk: claim for claim in (*_by_message_id(inbound, sender), *by_address)}
-    order = dict.fromkeys([claim.conversation.pk for claim in by_address] + list(found))
-    return [found[number] for number in order]
+    ids = _closest_ids(inbound)
+    keys = list(ThreadKey.objects.filter(value__in=ids).values_list("value", "is_here", "conversation")) if ids else []
+    found: dict[int, Earlier] = {}
+    for claim in (*_by_reply_address(inbound, sender), *_by_message_id(inbound, ids, keys, sender)):
+        found.setdefault(claim.conversation.pk, claim)
+    return Past(tuple(found.values()), _by_value(keys))
 
 
-def find_by_message_ids(ids: Iterable[str]) -> Contact | None:
-    """The mail of ours that goes by one of these ids."""
-    return Contact.objects.filter(message_id__in=[each[:250] for each in ids], direction="out").first()
+def find_sent(*ids: str) -> Contact | None:
+    """The mail of ours that went out under one of these ids."""
+    sent = Contact.objects.filter(message_id__in=[each[:250] for each in ids], delivery__isnull=False)
+    return sent.select_related("conversation", "delivery").defer("delivery__raw").first() if ids else None
+
+
+def find_by_arrival(key: str) -> Contact | None:
+    """The contact that was made of the arrival with this key."""
+    known = Contact.objects.filter(arrival__key=key).select_related("conversation", "customer", "arrival")
+    return known.defer("arrival__raw").first()
 
 
 def _by_reply_address(inbound: Inbound, sender: str) -> Iterable[Earlier]:
@@ -64,16 +86,22 @@ def _claims(conversation: Conversation, proof: str, sender: str) -> Iterable[Ear
             return
 
 
-def _by_message_id(inbound: Inbound, sender: str) -> Iterable[Earlier]:
+def _by_message_id(inbound: Inbound, ids: list[str], keys: list[Key], sender: str) -> Iterable[Earlier]:
     """The nearest mail that is here counts first, then the farther ones, then mails that are only awaited."""
-    ids = _closest_ids(inbound)
-    if not ids:
-        return []
-    keys = ThreadKey.objects.filter(value__in=ids).values_list("value", "is_here", "conversation")
     places = {value: place for place, value in enumerate(ids)}
     ranked = sorted(keys, key=lambda key: (not key[1], places[key[0]], key[2]))
-    threads = _with_sender(sender).in_bulk([number for _, _, number in ranked])
-    return [Earlier(threads[number], _takes_part(threads[number])) for _, _, number in ranked]
+    threads = _with_sender(sender).in_bulk({number for _, _, number in ranked}) if ranked else {}
+    return [
+        Earlier(threads[number], _takes_part(threads[number]), is_awaited=value == inbound.message_id and not is_here)
+        for value, is_here, number in ranked
+    ]
+
+
+def _by_value(keys: list[Key]) -> dict[str, frozenset[int]]:
+    known: dict[str, frozenset[int]] = {}
+    for value, _, conversation in keys:
+        known[value] = known.get(value, frozenset()) | {conversation}
+    return known
 
 
 def _closest_ids(inbound: Inbound) -> list[str]:

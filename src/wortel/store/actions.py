@@ -7,6 +7,7 @@ everything that is kept waits for the end of the block and goes in at once; numb
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from hashlib import blake2b
 from typing import Any
 
 import psycopg
@@ -16,7 +17,7 @@ from wortel.store.shapes import Batch, Pending, number_of
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
-__all__ = ["Pending", "ask", "keep", "number_of", "together"]
+__all__ = ["Pending", "ask", "keep", "keep_once", "number_of", "one_at_a_time", "together"]
 
 
 def keep(*rows: models.Model) -> None:
@@ -41,6 +42,25 @@ def together() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     _insert(rows)
+
+
+def keep_once(row: models.Model, *, by: str) -> bool:
+    """Insert a row unless one stands there already by this field, also when somebody is just inserting it."""
+    single = Batch([row], unless=by)
+    numbers = ask(single.sql, single.parameters)[0]
+    if numbers[0] is None:
+        return False
+    single.number(numbers)
+    return True
+
+
+def one_at_a_time(*names: str) -> None:
+    """Wait until nobody else works on any of these names, and hold them until the transaction ends.
+
+    In a fixed order, so that two who want the same names never wait for each other.
+    """
+    marks = sorted({int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names})
+    ask("SELECT count(pg_advisory_xact_lock(mark)) FROM unnest(%s::bigint[]) AS mark", [marks])
 
 
 def ask(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

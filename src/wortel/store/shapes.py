@@ -27,7 +27,8 @@ def number_of(row: models.Model) -> Any:
 class Batch:
     """One statement for all rows: a step for each run of rows of one table, in the order they were given."""
 
-    def __init__(self, rows: Sequence[models.Model]) -> None:
+    def __init__(self, rows: Sequence[models.Model], *, unless: str = "") -> None:
+        self.unless = f' ON CONFLICT ("{unless}") DO NOTHING' if unless else ""
         self.groups = _groups(rows)
         self.parameters: list[Any] = []
         self._steps = {id(group[0]): step for step, group in enumerate(self.groups) if len(group) == 1}
@@ -49,7 +50,7 @@ class Batch:
         rows = ", ".join(f"({', '.join(self._value(row, field) for field in fields)})" for row in group)
         names = ", ".join(f'"{field.column}"' for field in fields)
         asked = " RETURNING id" if len(group) == 1 else ""
-        return f's{step} AS (INSERT INTO "{table}" ({names}) VALUES {rows}{asked})'  # noqa: S608
+        return f's{step} AS (INSERT INTO "{table}" ({names}) VALUES {rows}{self.unless}{asked})'  # noqa: S608
 
     def _value(self, row: models.Model, field: "Field[Any, Any]") -> str:
         value = getattr(row, field.attname)

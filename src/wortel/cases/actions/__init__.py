@@ -1,6 +1,6 @@
 """Everything that can happen to a case."""
 
-from wortel.cases.actions.arriving import add_conversation, answered, join, open_case
+from wortel.cases.actions.arriving import add_conversation, answered, bounced, join, open_case, unite
 from wortel.cases.actions.assigning import assign, give_to, take
 from wortel.cases.actions.changing import CaseChanged, Change
 from wortel.cases.actions.merging import SameCase, merge, rethread, split
@@ -18,6 +18,7 @@ __all__ = [
     "add_conversation",
     "answered",
     "assign",
+    "bounced",
     "break_overdue",
     "close",
     "forget_draft",
@@ -41,6 +42,7 @@ __all__ = [
     "take",
     "undo",
     "undo_wrap_up",
+    "unite",
     "unsnooze",
     "wake_due",
     "wrap_up",

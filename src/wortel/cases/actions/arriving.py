@@ -4,8 +4,10 @@ from django.db import transaction
 
 from wortel.accounts.queries import find_first_team
 from wortel.cases.actions.changing import Change, Value, change, lock
+from wortel.cases.actions.merging import rethread
 from wortel.cases.models import Case, Part, Status
-from wortel.cases.rules import is_woken_by, waits_since
+from wortel.cases.rules import is_answer_to, is_woken_by, waits_since
+from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.contacts.rules import snippet
 from wortel.events import actions as events
@@ -50,7 +52,11 @@ def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case
     """Let something new in a conversation show on its case; a person's words open it again."""
     case = lock(Part.objects.select_related("case").get(conversation=conversation).case)
     values: dict[str, Value] = {"latest_at": max(now, case.latest_at), "latest_channel": contact.channel}
-    values |= {"latest_words": _words(contact), "contact_count": case.contact_count + 1}
+    values["latest_words"] = _words(contact)
+    if contact.direction == Direction.IN:
+        values["contact_count"] = case.contact_count + 1
+    elif is_answer_to(waiting_since=case.waiting_since, said_at=contact.started_at) and case.is_open:
+        values |= {"status": Status.WAITING, "waiting_since": None}
     if is_woken_by(direction=contact.direction, is_automatic=contact.is_automatic):
         values |= {"status": Status.OPEN, "closed_at": None, "snoozed_until": None, "is_unread": True}
         values["waiting_since"] = waits_since(before=case.waiting_since, said_at=contact.started_at)
@@ -59,6 +65,27 @@ def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case
     if was_closed and joined.is_open:
         events.record("case.reopened", about=joined, contact=contact.pk)
     return joined
+
+
+@transaction.atomic
+def bounced(*, case: Case, answer: Contact, now: datetime) -> Change:
+    """Our answer did not arrive, so the customer waits for us again."""
+    case = lock(case)
+    values: dict[str, Value] = {"status": Status.OPEN, "closed_at": None, "snoozed_until": None, "is_unread": True}
+    values["waiting_since"] = case.waiting_since or now
+    return change(case, "case.answer_bounced", values)
+
+
+@transaction.atomic
+def unite(*, kept: Conversation, absorbed: Conversation, now: datetime) -> Case:
+    """Two threads turned out to be one: what was said in both stands in one case."""
+    target = Part.objects.select_related("case").get(conversation=kept).case
+    source = Part.objects.select_related("case").get(conversation=absorbed).case
+    contacts.unite(kept=kept, absorbed=absorbed)
+    if source.pk != target.pk:
+        rethread(conversation=absorbed, case=target, now=now)
+        target.refresh_from_db()
+    return target
 
 
 @transaction.atomic

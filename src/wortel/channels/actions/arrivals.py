@@ -5,6 +5,7 @@ from django.db import transaction
 
 from wortel.channels.models import Arrival, Kind, Outcome
 from wortel.events import actions as events
+from wortel.store.actions import keep_once
 
 
 class NotInQuarantine(Exception):
@@ -27,8 +28,7 @@ def keep_arrival(
         why=why[:300],
         source=source[:300],
     )
-    Arrival.objects.bulk_create([arrival], ignore_conflicts=True)
-    return Arrival.objects.filter(key=arrival.key, received_at=now).defer("raw").first()
+    return arrival if keep_once(arrival, by="key") else None
 
 
 @transaction.atomic

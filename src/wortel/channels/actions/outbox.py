@@ -1,14 +1,14 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
 from typing import Protocol
 
 from django.db import transaction
 
+from wortel.channels.email.compose import Outgoing, compose
 from wortel.channels.interface import DeliveryFailed, Party
 from wortel.channels.models import Delivery, Mailbox
+from wortel.channels.rules import one_line, signed
 from wortel.events import actions as events
 
 FIRST_WAIT = timedelta(seconds=30)
@@ -37,7 +37,6 @@ def post_mail(
     reply_to: str,
     references: Sequence[str] = (),
     language: str = "nl",
-    author: str = "",
     is_automatic: bool = False,
     now: datetime,
     due_at: datetime,
@@ -45,23 +44,26 @@ def post_mail(
     """Write the mail once, under an id that it keeps however often it must be sent."""
     message_id = f"{secrets.token_hex(16)}@{mailbox.address.rpartition('@')[2]}"
     signature = mailbox.signature_en if language == "en" else mailbox.signature_nl
-    mail = EmailMessage()
-    mail["Message-ID"] = f"<{message_id}>"
-    mail["Date"] = format_datetime(now)
-    mail["From"] = mailbox.address
-    mail["To"] = to.value
-    mail["Reply-To"] = reply_to
-    mail["Subject"] = subject
-    if references:
-        mail["In-Reply-To"] = f"<{references[-1]}>"
-        mail["References"] = " ".join(f"<{each}>" for each in references)
-    mail.set_content(f"{text}\n\n-- \n{signature}" if signature else text)
+    mail = Outgoing(
+        message_id=message_id,
+        from_name=mailbox.name,
+        from_address=mailbox.address,
+        to=(to.value,),
+        cc=tuple(party.value for party in cc),
+        reply_to=reply_to,
+        subject=one_line(subject),
+        text=signed(text, signature),
+        html=html,
+        in_reply_to=references[-1] if references else None,
+        references=tuple(references),
+        auto_submitted=is_automatic,
+    )
     return Delivery.objects.create(
         message_id=message_id,
         mailbox=mailbox,
         recipients=[to.value, *(party.value for party in cc)],
         is_automatic=is_automatic,
-        raw=bytes(mail),
+        raw=compose(mail, now=now),
         made_at=now,
         due_at=due_at,
     )

@@ -18,7 +18,7 @@ from wortel.channels.email.mime.ids import read_ids
 from wortel.channels.email.mime.tree import Part, read_tree, walk
 from wortel.channels.email.mime.words import read_words
 from wortel.channels.email.recognise import recognise
-from wortel.channels.email.reports import find_bounced
+from wortel.channels.email.reports import find_bounced, find_reported
 from wortel.channels.email.trust import read_authentication
 from wortel.channels.interface import Attachment, Inbound, Party, Unreadable
 
@@ -62,6 +62,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
         ),
         attachments=(*words.files, *(_attachment(part) for part in shown.files)),
         bounced=find_bounced(root) if auto_kind == "dsn" else (),
+        reported=find_reported(root) if auto_kind == "dsn" else (),
     )
 
 
@@ -198,7 +199,7 @@ def _describe(
 ) -> Attachment:
     return Attachment(
         part=part,
-        name=name or None,
+        name=clean_line(name or "") or None,
         type=kind,
         size=len(content),
         md5=hashlib.md5(content, usedforsecurity=False).hexdigest(),

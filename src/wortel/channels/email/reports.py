@@ -7,6 +7,9 @@ from wortel.channels.email.mime.fields import read_fields
 from wortel.channels.email.mime.tree import Part, walk
 
 _MAX_ADDRESSES = 1_000
+_MAX_IDS = 10
+_REPORT_LENGTH = 500_000
+_ORIGINAL_ID = re.compile(rb"^[ \t>]*Message-ID:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{1,900})>", re.MULTILINE | re.IGNORECASE)
 # qmail, exim and home-made reports name the address on a line of its own before the reason.
 _LINE = re.compile(rb"^[ \t]*<([^\s<>@]{1,200}@[^\s<>@]{1,255})>:?[ \t]*\r?$", re.MULTILINE)
 
@@ -15,6 +18,13 @@ def find_bounced(root: Part) -> tuple[str, ...]:
     """Give the unreachable addresses, each once, in the order of the report."""
     found = [*_from_status(root), *_from_header(root)] or _from_words(root)
     return tuple(dict.fromkeys(found))[:_MAX_ADDRESSES]
+
+
+def find_reported(root: Part) -> tuple[str, ...]:
+    """Give the ids of the mails that the report is about: it carries their headers, as a part or among its words."""
+    content = root.source[root.span.start : min(root.span.end, root.span.start + _REPORT_LENGTH)]
+    found = (match[1].decode("utf-8", "replace") for match in _ORIGINAL_ID.finditer(content))
+    return tuple(dict.fromkeys(found))[:_MAX_IDS]
 
 
 def _from_status(root: Part) -> list[str]:

@@ -34,6 +34,7 @@ def pack(inbound: Inbound) -> bytes:
         "authentication": inbound.authentication,
         "attachments": [_file(file) for file in inbound.attachments],
         "bounced": inbound.bounced,
+        "reported": inbound.reported,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -67,6 +68,7 @@ def unpack(content: Json) -> Inbound:
         authentication=cast("Authentication", authentication),
         attachments=tuple(_to_file(entry) for entry in _list(content, "attachments")),
         bounced=_texts(content, "bounced"),
+        reported=_texts(content, "reported"),
     )
 
 

@@ -9,8 +9,8 @@ from wortel.contacts.actions.answering import (
     write_note,
 )
 from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log_letter
-from wortel.contacts.actions.conversations import add_participants, give_to, start_conversation
-from wortel.contacts.actions.filing import describe, file, mark_spam
+from wortel.contacts.actions.conversations import add_participants, give_to, start_conversation, unite
+from wortel.contacts.actions.filing import describe, file, give_code, mark_spam, remember_thread
 
 __all__ = [
     "AlreadySent",
@@ -20,13 +20,16 @@ __all__ = [
     "describe",
     "file",
     "file_form",
+    "give_code",
     "give_to",
     "log_call",
     "log_counter",
     "log_letter",
     "mark_spam",
+    "remember_thread",
     "start_conversation",
     "take_back",
+    "unite",
     "write_answer",
     "write_note",
 ]

@@ -97,7 +97,6 @@ def _send(
         ),
         references=parents,
         language=conversation.customer.language if conversation.customer else "nl",
-        author=agent.name if agent else "",
         is_automatic=agent is None,
         now=now,
         due_at=now + UNDO_WINDOW if agent else now,

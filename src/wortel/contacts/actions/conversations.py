@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wortel.channels.interface import Party
 from wortel.channels.models import Mailbox
-from wortel.contacts.models import Contact, Conversation, Participant
+from wortel.contacts.models import Contact, Conversation, Note, Participant, ThreadKey
 from wortel.customers.models import Customer
 from wortel.events import actions as events
 from wortel.store.actions import keep
@@ -19,6 +19,7 @@ def start_conversation(
     customer: Customer | None,
     subject: str = "",
     mailbox: Mailbox | None = None,
+    mailbox_id: int | None = None,
     now: datetime,
     participants: Iterable[Party] = (),
     is_verified: bool = True,
@@ -27,7 +28,7 @@ def start_conversation(
     conversation = Conversation(
         channel=channel,
         customer=customer,
-        mailbox=mailbox,
+        mailbox_id=mailbox.pk if mailbox else mailbox_id,
         subject=subject[:300],
         reply_key=secrets.token_hex(16),
         started_at=now,
@@ -60,6 +61,22 @@ def give_to(*, conversation: Conversation, customer: Customer | None) -> Convers
     Contact.objects.filter(conversation=conversation).update(customer=customer)
     events.record("conversation.given_to", about=conversation, customer=customer and customer.pk, before=before)
     return conversation
+
+
+@transaction.atomic
+def unite(*, kept: Conversation, absorbed: Conversation) -> Conversation:
+    """Two threads turn out to be one: the mail that ties them together came in later than both."""
+    here = Participant.objects.filter(conversation=kept).values_list("kind", "value")
+    known = set(here)
+    for person in Participant.objects.filter(conversation=absorbed):
+        if (person.kind, person.value) not in known:
+            Participant.objects.filter(pk=person.pk).update(conversation=kept)
+    twice = ThreadKey.objects.filter(conversation=kept).values("value")
+    ThreadKey.objects.filter(conversation=absorbed).exclude(value__in=twice).update(conversation=kept)
+    Contact.objects.filter(conversation=absorbed).update(conversation=kept)
+    Note.objects.filter(conversation=absorbed).update(conversation=kept)
+    events.record("conversation.united", about=kept, absorbed=absorbed.pk)
+    return kept
 
 
 def _participants(conversation: Conversation, parties: Iterable[Party], *, is_verified: bool) -> list[Participant]:

@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -56,15 +56,18 @@ def file(
     return contact
 
 
-def remember_thread(*, inbound: Inbound, conversation: Conversation, known: frozenset[str] = frozenset()) -> None:
+def remember_thread(*, inbound: Inbound, conversation: Conversation, known: Mapping[str, frozenset[int]]) -> None:
     """Note the mail's own id, and its parents that nobody has seen yet: they may still arrive.
 
-    `known` are the ids that stand with a conversation already. A parent that is known elsewhere is not awaited here:
+    `known` tells with which conversations an id stands already. A parent that is known elsewhere is not awaited here:
     otherwise naming somebody else's mail would be enough to draw its answers.
     """
     own = inbound.message_id[:250] if inbound.message_id else None
+    if own and conversation.pk in known.get(own, ()):
+        ThreadKey.objects.filter(conversation=conversation, value=own).update(is_here=True)
+        own = None
     parents = [value[:250] for value in (*inbound.in_reply_to, *inbound.references)][-MANY_PARENTS:]
-    awaited = dict.fromkeys(value for value in parents if value != own and value not in known)
+    awaited = dict.fromkeys(value for value in parents if value not in known and value != inbound.message_id)
     rows = [ThreadKey(conversation=conversation, value=own)] if own else []
     keep(*rows, *(ThreadKey(conversation=conversation, value=value, is_here=False) for value in awaited))
 
@@ -74,6 +77,15 @@ def mark_spam(*, contact: Contact, is_spam: bool = True) -> Contact:
     contact.is_spam = is_spam
     contact.save(update_fields=["is_spam"])
     events.record("contact.marked_spam" if is_spam else "contact.unmarked_spam", about=contact)
+    return contact
+
+
+@transaction.atomic
+def give_code(*, contact: Contact, code: str) -> Contact:
+    """Say what another system calls this contact, so that it is never brought in twice."""
+    contact.code = code
+    contact.save(update_fields=["code"])
+    events.record("contact.code_given", about=contact, code=code)
     return contact
 
 
