@@ -106,7 +106,13 @@ def _introduction_start(source: str, quote: int) -> int:
     best = quote
     for found in _BREAK.finditer(source, window, quote):
         text = " ".join(html_to_text(source[found.start() : quote]).split())
-        if text and len(text) <= 300 and any(p.match(text) for p in (*words.ATTRIBUTIONS, *words.WEAK_ATTRIBUTIONS)):
+        if (
+            text
+            and len(text) <= 300
+            and any(
+                p.match(text) for p in (*words.DATED_ATTRIBUTIONS, *words.NAMED_ATTRIBUTIONS, *words.WEAK_ATTRIBUTIONS)
+            )
+        ):
             best = found.start()
     return best
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from wortel.channels.email.folding import words
 
 _QUOTED = re.compile(r"^\s{0,3}(?:>|&gt;)")
+_DANGLING_END = re.compile(r"^\s*>[\s>]*(?:\w+[\s(a)]*){0,3}[:：]\s*$")
+"""The bracket of an address that was broken over two lines looks like a quote mark."""
 _BARRED = re.compile(r"^\s{0,3}\|")
 _MAX_ATTRIBUTION_LINES = 8
 _MAX_ATTRIBUTION_LENGTH = 600
@@ -153,22 +155,32 @@ def _find_introductions(lines: list[str], quoted: list[bool]) -> list[_Introduct
 
 
 def _introduction_ending(lines: list[str], quoted: list[bool], floor: int, end: int) -> _Introduction | None:
-    """The shortest run of lines ending here that reads as an introduction."""
+    """The run of lines ending here that reads as an introduction; one that opens with a date is surest."""
     following = _next_filled(lines, end)
     is_followed_by_quote = following is not None and quoted[following]
-    if quoted[end - 1] and not lines[end - 1].strip().startswith("> wrote"):
+    if quoted[end - 1] and not _DANGLING_END.match(lines[end - 1]):
         return None
+    fallback: _Introduction | None = None
     for start in range(end - 1, max(floor, end - _MAX_ATTRIBUTION_LINES) - 1, -1):
+        if not lines[start].strip():
+            if fallback is not None and not lines[start + 1].lstrip().startswith(("<", ">")):
+                break
+            continue
         joined = " ".join(" ".join(lines[start:end]).split())
         if len(joined) > _MAX_ATTRIBUTION_LENGTH:
-            return None
-        if not lines[start].strip():
-            continue
-        if any(pattern.match(joined) for pattern in words.ATTRIBUTIONS):
+            break
+        if _matches(words.DATED_ATTRIBUTIONS, joined):
             return _Introduction(start, end)
-        if is_followed_by_quote and start >= end - 2 and any(p.match(joined) for p in words.WEAK_ATTRIBUTIONS):
-            return _Introduction(start, end)
-    return None
+        is_short = start >= end - 2
+        if _matches(words.NAMED_ATTRIBUTIONS, joined) or (
+            is_followed_by_quote and is_short and _matches(words.WEAK_ATTRIBUTIONS, joined)
+        ):
+            fallback = fallback or _Introduction(start, end)
+    return fallback
+
+
+def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.match(text) for pattern in patterns)
 
 
 def _split_late_signature(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -16,21 +16,23 @@ _OPENINGS = (
 _DAYS = r"(?:mon|tue|wed|thu|fri|sat|sun|maa|din|woe|don|vri|zat|zon|ma|di|wo|do|vr|za|zo|mo|mi|fr|sa|so)[a-zäöü]*\.?,?"
 
 
-ATTRIBUTIONS = (
+DATED_ATTRIBUTIONS = (
     # "On Mon, Feb 1, 2016 at 4:58 AM, Some One wrote:", "Op 16 aug. 2014 schreef … het volgende:"
     re.compile(rf"^[\W_]{{0,6}}(?:{_OPENINGS})\b(?=.*\d).{{4,400}}?(?:{_VERBS}).{{0,120}}[:：][\s*_-]*$", re.DOTALL),
     re.compile(rf"^-{{2,}}\s*On\b(?=.*\d).{{4,400}}?(?:{_VERBS})\s*-{{2,}}$", re.DOTALL),
     re.compile(r"^[>\s]{0,4}在.{4,300}(?:写道|寫道)[:：]$", re.DOTALL),
-    # "Some One <a@b.example> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:"
-    re.compile(
-        rf"^[^\n:]{{0,120}}[<(\[\"]?[^\s<>]{{1,100}}@[^\s<>]{{1,100}}[>)\]\"]?\s.{{0,40}}?\b(?:{_VERBS})\b.{{0,120}}[:：]$",
-        re.DOTALL,
-    ),
     # "2016-10-24 15:36 GMT+02:00 Some One <a@b.example>:", "26.06.2014, 14:41, "Some One" <a@b.example>:"
     re.compile(
         rf"^\d{{1,4}}(?:[-./]|\s+\w+\.?\s+).{{4,200}}(?:@.{{1,100}}|\b(?:{_VERBS})\b.{{0,40}})[:：]$", re.DOTALL
     ),
     re.compile(rf"^{_DAYS}\s+\d.{{4,200}}@.{{1,100}}[:：]$", re.DOTALL | re.IGNORECASE),
+)
+NAMED_ATTRIBUTIONS = (
+    # "Some One <a@b.example> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:"
+    re.compile(
+        rf"^[^\n:]{{0,120}}[<(\[\"]?[^\s<>]{{1,100}}@[^\s<>]{{1,100}}[>)\]\"]?\s.{{0,40}}?\b(?:{_VERBS})\b.{{0,120}}[:：]$",
+        re.DOTALL,
+    ),
 )
 # These introduce a quote only when a quoted line follows.
 WEAK_ATTRIBUTIONS = (
@@ -87,11 +89,13 @@ _DEVICES = (
     r"|handset|device|apparaat|tablet|smartphone|mail(?:box)?|airmail|yahoo|gmail|k-9|proton|zoho|spark|fairphone"
     r"|oneplus|xiaomi|pixel|ti-85|telstra|verizon|t-mobile|kpn|ziggo|xperia|lg|pc|hub|nexus|lumia|motorola"
 )
+_EXCUSE = r"(?:,? ?(?:please|sorry|excuse|pardon)\b.{0,80})?"
 MOBILE_SIGNATURES = re.compile(
     r"^[\s<(*_\[]{0,6}(?:"
-    rf"sent (?:from|via|with|by|using) (?:my |the |a |\[|<)*.{{0,60}}?(?:{_DEVICES}|<https?:|\]\(http).{{0,120}}"
+    rf"sent (?:from|via|with|by|using) (?:my |the |a |\[|<)*[^,]{{0,60}}?(?:{_DEVICES}|<https?:|\]\(http)"
+    rf"[^,]{{0,120}}{_EXCUSE}"
     r"|from my i?\w+.{0,20}|\w+ from mobile"
-    r"|(?:this (?:e-?mail|message) was )?sent from my .{2,60}"
+    rf"|(?:this (?:e-?mail|message) was )?sent from my [^,]{{2,60}}{_EXCUSE}"
     rf"|(?:verzonden|verstuurd|gestuurd|getypt|geschreven) (?:vanaf|vanuit|via|met|van|door|op"
     rf"|uit)\b.{{0,60}}?(?:{_DEVICES}).{{0,100}}"
     r"|(?:download|haal|get|obtenir|holen sie sich|obtener|scarica) (?:\[|<)?outlook.{0,120}|outlook voor (?:ios"

@@ -17,9 +17,13 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Give a header value as one line of bearable length: control characters become spaces."""
-    text = _UNSTORABLE.sub(_replacement, text)
-    text = _CONTROLS.sub(" ", text).strip()
+    text = clean_value(text)
     return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
+
+
+def clean_value(text: str) -> str:
+    """As `clean_line`, whole: for values that mean something to a program."""
+    return _CONTROLS.sub(" ", _UNSTORABLE.sub(_replacement, text)).strip()
 
 
 def _replacement(match: re.Match[str]) -> str:

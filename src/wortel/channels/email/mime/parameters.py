@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from wortel.channels.email.mime.charsets import decode
-from wortel.channels.email.mime.clean import clean_line
+from wortel.channels.email.mime.clean import clean_value
 from wortel.channels.email.mime.words import decode_words, read_raw
 
 # Every alternative moves forward and gives nothing back (possessive), so 20,000 parameters cost one pass.
@@ -36,7 +36,7 @@ def read_structured(raw: bytes, hint: str | None = None) -> Structured:
     for name, content in _scan(rest):
         _collect(pieces, name, content)
     parameters = {name: _assemble(found, hint) for name, found in pieces.items()}
-    return Structured(value=clean_line(value).lower(), parameters=parameters)
+    return Structured(value=clean_value(value).lower(), parameters=parameters)
 
 
 def _scan(rest: str) -> list[tuple[str, str]]:
@@ -78,11 +78,11 @@ def _collect(pieces: dict[str, _Pieces], name: str, content: str) -> None:
 
 def _assemble(found: _Pieces, hint: str | None) -> str:
     if not found.numbered:
-        return clean_line(decode_words(found.plain or "", hint))
+        return clean_value(decode_words(found.plain or "", hint))
     charset: str | None = None
     chunks: list[bytes] = []
     for position, (_, (is_encoded, content)) in enumerate(sorted(found.numbered.items())):
         if position == 0 and is_encoded and content.count("'") >= 2:
             charset, _, content = content.split("'", 2)
         chunks.append(unquote_to_bytes(content) if is_encoded else content.encode())
-    return clean_line(decode_words(decode(b"".join(chunks), charset or None, hint), hint))
+    return clean_value(decode_words(decode(b"".join(chunks), charset or None, hint), hint))

@@ -178,7 +178,7 @@ def _cut_at(part: Part, boundary: bytes) -> list[Span] | None:
             opened = None if is_last else after
         position = source.find(mark, position + len(mark), end)
     if opened is not None and source[opened:end].strip():
-        spans.append(Span(opened, end))
+        spans.append(Span(opened, _without_stuck_end(source, opened, end, mark + b"--")))
     return spans if is_cut else None
 
 
@@ -192,6 +192,12 @@ def _delimiter(source: bytes, span: Span, position: int, length: int) -> tuple[i
     stop = source.find(b"\n", after, span.end)
     stop = span.end if stop < 0 else stop + 1
     return None if source[after:stop].strip() else (stop, is_last)
+
+
+def _without_stuck_end(source: bytes, start: int, end: int, last: bytes) -> int:
+    """The last delimiter stuck to the last line is no text of the writer."""
+    tail = source[max(start, end - len(last) - 4) : end].rstrip()
+    return end if not tail.endswith(last) else source.rindex(last, start, end)
 
 
 def _before_delimiter(source: bytes, start: int, position: int) -> int:
