@@ -1,11 +1,11 @@
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
-from wortel.accounts.models import Agent, EntryLink, Organisation, Role, Team
+from wortel.accounts.models import Agent, EntryLink, Mandate, Organisation, Role, Team
 from wortel.events import actions as events
 
 LINK_LASTS = timedelta(hours=1)
@@ -25,6 +25,23 @@ def found_organisation(*, name: str, time_zone: str = "Europe/Amsterdam", langua
         Team.objects.get_or_create(name="Klantenservice" if language == "nl" else "Customer service")
         events.record("organisation.founded", about=organisation)
     return organisation
+
+
+@transaction.atomic
+def make_demo(*, organisation: Organisation, seed: int, today: date) -> Organisation:
+    """Say that this organisation is a fictional one, and which: the same seed and day give the same world."""
+    organisation.is_demo, organisation.seed, organisation.started_on = True, seed, today
+    organisation.save(update_fields=["is_demo", "seed", "started_on"])
+    events.record("organisation.made_demo", about=organisation, seed=seed)
+    return organisation
+
+
+@transaction.atomic
+def grant_mandate(*, text_nl: str, text_en: str, limit_cents: int | None = None, team: Team | None = None) -> Mandate:
+    """Say what a contact specialist may grant alone."""
+    mandate = Mandate.objects.create(text_nl=text_nl, text_en=text_en, limit_cents=limit_cents, team=team)
+    events.record("mandate.granted", about=mandate)
+    return mandate
 
 
 @transaction.atomic

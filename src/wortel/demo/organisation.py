@@ -68,3 +68,26 @@ ARTICLES = (
      "Zoek op bestelnummer. Een betaling staat binnen tien minuten in het systeem.",
      "Search by order number. A payment shows within ten minutes.", ["betaling-bevestigen"]),
 )  # fmt: skip
+
+WORKAROUNDS = {
+    "servicekosten-op-factuur": (
+        "Stort de € 4,95 meteen terug als de klant geen tijdvak koos.",
+        "Refund the €4.95 at once if the customer chose no slot.",
+    ),
+    "sorteerschade": (
+        "Stuur meteen een nieuw exemplaar in een dubbele doos.",
+        "Send a new one at once, in a double box.",
+    ),
+    "tijdvak-niet-gehaald": (
+        "Laat PakketSnel een vaste rit boeken en vooraf bellen. Geef geen tijdvak van twee uur meer.",
+        "Have PakketSnel book a fixed route and call ahead. Do not give a two-hour slot again.",
+    ),
+}
+DONE_ABOUT = {
+    "servicekosten-op-factuur": (
+        ("product", "Vaste regel met uitleg en bedrag per tijdvak", "Ruben Aarts"),
+        ("mitigation", "Vraag en antwoord in het helpcentrum", "Noor Vermeer"),
+    ),
+    "sorteerschade": (("process", "Nieuwe rand langs de sorteerband", "Tamar Kuiper"),),
+    "tijdvak-niet-gehaald": (("expectation", "Tijdvak tonen dat PakketSnel haalt", "Webteam"),),
+}

@@ -12,6 +12,7 @@ from wortel.demo.world.season import Season
 from wortel.demo.world.words import says
 
 POOL = 9000
+REMEMBERED_DAYS = 15
 WRITTEN = {"email", "webform", "letter"}
 OPENING_HOURS = (8, 9, 9, 10, 10, 10, 11, 11, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19)
 REPEAT_DAYS = (1, 2, 2, 3, 3, 4, 5)
@@ -70,6 +71,7 @@ class World:
     def orders_of(self, day: date) -> list[Bought]:
         if day not in self._orders:
             self._orders[day] = [self._buy(day, k) for k in range(self.season.orders_on(day))]
+            self._orders.pop(day - timedelta(days=REMEMBERED_DAYS), None)
         return self._orders[day]
 
     def contacts_of(self, day: date) -> list[Said]:

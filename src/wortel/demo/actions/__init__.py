@@ -1,0 +1,7 @@
+"""Everything that happens to the fictional organisation."""
+
+from wortel.demo.actions.beginning import begin, catch_up
+from wortel.demo.actions.living import live
+from wortel.demo.actions.past import fill
+
+__all__ = ["begin", "catch_up", "fill", "live"]

@@ -1,0 +1,117 @@
+"""The year of the shop: brought in month by month, its last two weeks through the front line, its fixes measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from wortel.accounts.models import Organisation
+from wortel.accounts.queries import find_organisation, find_time_zone
+from wortel.contacts.models import Contact
+from wortel.demo import rows
+from wortel.demo.actions.living import FRONT_LINE_DAYS, live_through
+from wortel.demo.bring import bring
+from wortel.demo.truth import Planted, write_truth
+from wortel.demo.world.build import Bought, Said, World, build
+from wortel.demo.world.plan import CAUSES, CONTROLS, Cause
+from wortel.jobs.actions import StopAsked, advance, begin_progress, finish_progress
+from wortel.jobs.models import Progress
+from wortel.problems import actions as problems
+from wortel.problems.models import Fix, Problem
+from wortel.reasons.models import Reason
+
+PROMISED_BEFORE = timedelta(days=14)
+
+
+@dataclass
+class Month:
+    """What is brought in at once."""
+
+    bought: list[Bought] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+
+
+def fill(*, until: date, now: datetime) -> None:
+    """Let everything up to `until` have happened; what is there already stays. May be run again after a stop."""
+    shop = find_organisation()
+    world = world_of(shop)
+    progress = begin_progress(
+        name="demo",
+        label_nl="Het jaar van de voorbeeldwinkel komt binnen",
+        label_en="The example shop's year is arriving",
+        total=(until - world.calendar.start).days + 1,
+        now=now,
+    )
+    try:
+        planted = _arrive(world, until, now, progress)
+    except StopAsked:
+        return
+    _record_fixes(world, now)
+    write_truth(settings.HOME.truth, shop, planted)
+    finish_progress(progress=progress, now=timezone.now())
+
+
+def world_of(shop: Organisation) -> World:
+    if shop.started_on is None or shop.seed is None:
+        raise ValueError("only a demo organisation has a world")
+    return build(shop.seed, shop.started_on, find_time_zone())
+
+
+def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Planted:
+    """Old days come from files, the latest through the front line; the planted contacts are noted on the way."""
+    planted = Planted(world.calendar)
+    front_line = until - timedelta(days=FRONT_LINE_DAYS - 1)
+    month = Month()
+    for day in world.days(world.calendar.start, until):
+        bought, said = world.orders_of(day), world.contacts_of(day)
+        planted.note(said)
+        month.bought.extend(bought)
+        if day < front_line:
+            month.said.extend(said)
+        if day.day == 28 or day == front_line - timedelta(days=1) or day >= front_line:
+            _bring_in(month, world, now)
+            month = Month()
+            advance(progress=progress, done=(day - world.calendar.start).days)
+        if day >= front_line:
+            live_through({contact.code: contact for contact in said}, world, now)
+    return planted
+
+
+def _bring_in(month: Month, world: World, now: datetime) -> None:
+    known = set(Contact.objects.filter(code__in=[said.code for said in month.said]).values_list("code", flat=True))
+    fresh = [said for said in month.said if said.code not in known]
+    if month.said and not fresh:
+        return
+    bring("customers", rows.customers(fresh), now)
+    bring("orders", rows.orders(month.bought), now)
+    bring("contacts", rows.contacts(fresh, world), now)
+
+
+def _record_fixes(world: World, now: datetime) -> None:
+    """Each planted fix is registered before its day, and judged on what has been counted since."""
+    for cause, problem in _fixed():
+        on = world.calendar.fix_on(cause)
+        if on is None or Fix.objects.filter(problem=problem).exists():
+            continue
+        registered_at = datetime.combine(on, time(9), world.zone) - PROMISED_BEFORE
+        fix = problems.record_fix(
+            problem=problem,
+            what=cause.fix_nl,
+            on=on,
+            washout_weeks=cause.washout_weeks,
+            weeks_after=cause.weeks_after,
+            expected_reduction=0.5,
+            controls=list(Reason.objects.filter(code__in=CONTROLS)),
+            now=registered_at,
+        )
+        problems.measure_effect(fix=fix, now=now)
+        if cause.verdict == "works":
+            problems.close_with_effect(problem=problem, agent=None, now=now)
+
+
+def _fixed() -> Iterator[tuple[Cause, Problem]]:
+    for cause in CAUSES:
+        if cause.fix_weeks_ago is not None:
+            yield cause, Problem.objects.get(code=cause.problem)

@@ -1,0 +1,50 @@
+"""What was planted, written down so that everybody can hold the figures against it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wortel.accounts.models import Organisation
+from wortel.demo.world.build import Said
+from wortel.demo.world.plan import CAUSES, EMERGING, Calendar
+
+
+@dataclass
+class Planted:
+    """Which contacts come from which planted cause."""
+
+    calendar: Calendar
+    contacts: dict[str, list[str]] = field(default_factory=lambda: {cause.topic: [] for cause in CAUSES})
+
+    def note(self, said: Iterable[Said]) -> None:
+        for contact in said:
+            if contact.topic in self.contacts:
+                self.contacts[contact.topic].append(contact.code)
+
+
+def write_truth(path: Path, shop: Organisation, planted: Planted) -> None:
+    """Replace the file as a whole, so that a reader never sees half of it."""
+    calendar = planted.calendar
+    told = {
+        "seed": shop.seed,
+        "today": str(calendar.today),
+        "causes": [
+            {
+                "problem": cause.problem,
+                "reason": cause.topic,
+                "from": str(calendar.start),
+                "fix_on": str(fixed) if (fixed := calendar.fix_on(cause)) else None,
+                "washout_weeks": cause.washout_weeks,
+                "true_rr": cause.true_rr,
+                "verdict": cause.verdict,
+                "contacts": planted.contacts[cause.topic],
+            }
+            for cause in CAUSES
+        ],
+        "emerging": [{"topic": EMERGING, "from": str(calendar.emerging_from)}],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(told, indent=1) + "\n")
+    fresh.replace(path)
