@@ -6,41 +6,24 @@ from dataclasses import dataclass, field
 
 from wortel.channels.email.mime.limits import MAX_QUOTE_DEPTH
 
+
+def names(text: str) -> frozenset[str]:
+    """A set of names, written as they are read."""
+    return frozenset(text.split())
+
+
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 _STOP = re.compile("[>\"']")
 _SPACES = re.compile("[ \t\n\r\f\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u034f]")
 
-_SKIPPED = frozenset(
-    {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math", "select"}
-)
+_SKIPPED = names("script style head title template noscript iframe object svg math select")
 _RAW_TEXT = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noscript"})
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre", "blockquote", "hr"])
-_LINES = frozenset(
-    [
-        "div",
-        "tr",
-        "li",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "address",
-        "center",
-        "form",
-        "fieldset",
-        "main",
-        "nav",
-        "aside",
-        "body",
-        "caption",
-        "figure",
-        "figcaption",
-        "option",
-    ]
+_PARAGRAPHS = names("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote hr")
+_LINES = names(
+    "div tr li dt dd section article header footer address center form fieldset main nav aside body caption "
+    "figure figcaption option"
 )
 
 

@@ -1,74 +1,17 @@
 """How deep and how wide a browser would build this HTML: known by one scan, before anything dear is started."""
 
-from wortel.channels.email.html_text import Tag, Tags
+from wortel.channels.email.html_text import Tag, Tags, names
 
 MAX_DEPTH = 256
 MAX_COPIES = 100_000
 """Unclosed formatting is opened again in each following block; so many copies no honest mail makes."""
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
-_WALLS = frozenset(["table", "td", "th", "caption", "applet", "marquee", "object", "template", "html", "svg", "math"])
-_CLOSES_P = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "dd",
-        "dt",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+_VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
+_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
+_WALLS = names("table td th caption applet marquee object template html svg math")
+_CLOSES_P = names(
+    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li dd dt main menu nav ol p pre section table ul"
 )
 _SIBLINGS = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol"})),

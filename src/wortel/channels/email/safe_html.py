@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import nh3
 
-from wortel.channels.email.html_text import html_to_text
+from wortel.channels.email.html_text import html_to_text, names
 from wortel.channels.email.nesting import is_too_nested
 
 MAX_LENGTH = 2_000_000
@@ -45,7 +45,7 @@ _STYLES = names(
     "decoration text-indent text-transform vertical-align white-space width word-break word-spacing word-wrap "
     "overflow-wrap"
 )
-# A url() or anything that could hide one, in whatever property: the whole style goes.
+# A url() or anything that could hide one, in whatever property.
 _STYLE_TRICKS = re.compile(
     r"url|image|expression|behaviou?r|binding|import|var\s*\(|attr\s*\(|[\\@<]|/\*", re.IGNORECASE
 )
@@ -129,7 +129,8 @@ class _Keeper:
 
     def keep(self, tag: str, attribute: str, value: str) -> str | None:
         if attribute == "style":
-            return None if _STYLE_TRICKS.search(html.unescape(value)) else value
+            # What is left of a split url() is no declaration, and nh3 drops it.
+            return ";".join(piece for piece in value.split(";") if not _STYLE_TRICKS.search(piece))
         if attribute == "src":
             return self._image(value)
         if attribute == "href":
