@@ -140,10 +140,10 @@ class Match(models.Model):
     """A contact that a rule counts to its problem; worked out anew when reasons or rules change."""
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="match")
-    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="matches")
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="matches")
 
     def __str__(self) -> str:
-        return f"{self.contact_id} by {self.rule_id}"
+        return f"{self.contact_id} → {self.problem_id}"
 
 
 class Flag(models.Model):

@@ -37,6 +37,7 @@ from wortel.problems.actions.fixing import (
     record_fix,
     withdraw_fix,
 )
+from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
     Entrance,
@@ -89,6 +90,7 @@ __all__ = [
     "make_owner_link",
     "make_problem",
     "mark_opened",
+    "match_contacts",
     "measure_effect",
     "merge",
     "open_entrance",

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from wortel.events import actions as events
 from wortel.problems import queries
+from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.notices import tell_reporters
-from wortel.problems.models import Action, Flag, Merge, Notice, OwnerLink, Problem, Process
+from wortel.problems.models import Action, Flag, Match, Merge, Notice, OwnerLink, Problem, Process
 from wortel.reasons.models import Reason
 
 
@@ -87,6 +88,7 @@ def merge(*, kept: Problem, absorbed: Problem, now: datetime) -> Merge:
     double.delete()
     moved = list(flags.values_list("pk", flat=True))
     flags.update(problem=kept)
+    Match.objects.filter(problem=absorbed).update(problem=kept)
     OwnerLink.objects.filter(problem=absorbed, revoked_at=None).update(revoked_at=now)
     Problem.objects.filter(pk=absorbed.pk).update(merged_into=kept)
     done = Merge.objects.create(kept=kept, absorbed=absorbed, moved=moved, dropped=dropped, at=now)
@@ -119,5 +121,6 @@ def split(*, merge: Merge, now: datetime) -> Problem:
     absorbed.save(update_fields=["merged_into"])
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
+    match_contacts()
     events.record("problem.split", about=standing, absorbed=absorbed.pk)
     return absorbed

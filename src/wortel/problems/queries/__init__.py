@@ -34,12 +34,14 @@ from wortel.problems.queries.fixes import (
     latest_closure,
     latest_effect,
     list_due_reviews,
+    list_measurable,
     list_owners,
     propose_controls,
     standing_fixes,
     window,
 )
 from wortel.problems.queries.links import LinkNotValid, find_link, latest_answer
+from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
@@ -75,6 +77,7 @@ __all__ = [
     "find_evidence",
     "find_likely_process",
     "find_link",
+    "find_matches",
     "find_open_fix",
     "find_period",
     "find_proof",
@@ -88,6 +91,7 @@ __all__ = [
     "latest_mondays",
     "list_board",
     "list_due_reviews",
+    "list_measurable",
     "list_notices",
     "list_owners",
     "list_quotes",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from wortel.problems.models import Closure, Effect, Fix, Flag, Ownership, Problem, ProcessOwner, Verdict
 from wortel.problems.queries.weeks import today
@@ -26,6 +26,15 @@ def find_open_fix(problem: Problem, now: datetime) -> Fix | None:
     """The fix whose weeks are still being measured."""
     here = today(now)
     return next((fix for fix in standing_fixes(problem) if window(fix).is_open(here)), None)
+
+
+def list_measurable(now: datetime) -> list[Fix]:
+    """The fixes of which more whole weeks are over than their latest measurement saw."""
+    here = today(now)
+    fixes = Fix.objects.filter(withdrawn_at=None, problem__merged_into=None).annotate(
+        seen=Max("effects__weeks_measured")
+    )
+    return [fix for fix in fixes if len(window(fix).post_complete(here)) > (fix.seen or 0)]
 
 
 def is_registered_ahead(fix: Fix) -> bool:

@@ -1,0 +1,50 @@
+"""What happens to problems by the clock. Each may run twice and loads what it needs by itself."""
+
+from datetime import UTC, datetime
+
+from wortel.jobs.actions import every, job
+from wortel.problems import actions, queries
+from wortel.problems.models import Fix, Problem
+
+
+@job()
+def match_contacts(timestamp: int | None = None) -> int:
+    """Count contacts to problems by their rules, where nobody said what caused them."""
+    return actions.match_contacts()
+
+
+@job()
+def measure_effect(fix: int, at: str) -> None:
+    """Measure one fix now, because somebody asked."""
+    actions.measure_effect(fix=Fix.objects.get(pk=fix), now=datetime.fromisoformat(at))
+
+
+@job()
+def measure_effects(timestamp: int) -> int:
+    """Measure every fix that has a whole week more than at its latest measurement."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    due = queries.list_measurable(now)
+    for fix in due:
+        actions.measure_effect(fix=fix, now=now)
+    return len(due)
+
+
+@job()
+def reopen_returning(timestamp: int) -> int:
+    """Open every closed problem again whose contacts came back, or whose accepted risk is to be looked at."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    closed = Problem.objects.standing().exclude(closed_at=None)
+    return sum(actions.reopen_if_back(problem=problem, now=now) is not None for problem in closed)
+
+
+@job()
+def freeze_costs(timestamp: int) -> int:
+    """Freeze what answered contacts of before today cost, where wrap-up did not."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    return actions.reckon_costs_until(day=queries.today(now), now=now)
+
+
+every("*/10 * * * *", match_contacts)
+every("20 * * * *", measure_effects)
+every("40 4 * * *", reopen_returning)
+every("50 * * * *", freeze_costs)
