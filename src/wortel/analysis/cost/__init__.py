@@ -11,7 +11,17 @@ contacts cost the same capacity until the capacity changes.
 Reference: time-driven activity-based costing (Kaplan and Anderson, 2004); DOMAIN.md 4.1.
 """
 
-from wortel.analysis.cost.ledger import Ledger, Line, Priced, draw_ledger, price_contacts, to_cents
+from wortel.analysis.cost.ledger import (
+    Ledger,
+    Line,
+    Pile,
+    Priced,
+    close_ledger,
+    draw_ledger,
+    find_place,
+    price_contacts,
+    to_cents,
+)
 from wortel.analysis.cost.prices import Budget, Dated, Prices, Warned
 from wortel.analysis.cost.problems import Problem, Rule, find_problem, read_rule
 from wortel.analysis.cost.quadrants import Quadrant, Spending, find_quadrant, sum_spending
@@ -21,6 +31,7 @@ __all__ = [
     "Dated",
     "Ledger",
     "Line",
+    "Pile",
     "Priced",
     "Prices",
     "Problem",
@@ -28,7 +39,9 @@ __all__ = [
     "Rule",
     "Spending",
     "Warned",
+    "close_ledger",
     "draw_ledger",
+    "find_place",
     "find_problem",
     "find_quadrant",
     "price_contacts",

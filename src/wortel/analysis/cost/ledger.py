@@ -21,6 +21,8 @@ TOTAL = "total"
 FIRST_ON_VALUE = "first contacts on value demand"
 BUDGET_AND_FEES = "budget and fees"
 
+type Place = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Priced:
@@ -42,6 +44,28 @@ class Priced:
     def is_avoidable(self) -> bool:
         """Failure demand, and every return on value demand: each contact once, linked to a problem or not."""
         return self.is_failure or self.is_repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Contacts that are charged together: how many they are and what they took."""
+
+    contacts: int = 0
+    minutes: Fraction = Fraction(0)
+    labour: Fraction = Fraction(0)
+    fees: Fraction = Fraction(0)
+
+    @property
+    def eur(self) -> Fraction:
+        return self.labour + self.fees
+
+    def __add__(self, other: "Pile") -> "Pile":
+        return Pile(
+            self.contacts + other.contacts,
+            self.minutes + other.minutes,
+            self.labour + other.labour,
+            self.fees + other.fees,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +142,35 @@ def draw_ledger(
     warnings: Mapping[Warned, int] | None = None,
 ) -> Ledger:
     """Charge every priced contact once; without a budget there is no unused capacity and the total is the contacts."""
-    everything = list(priced)
-    piles: defaultdict[tuple[str, str], list[Priced]] = defaultdict(list)
-    for one in everything:
-        piles[_pile_of(one)].append(one)
+    piles: defaultdict[Place, Pile] = defaultdict(Pile)
+    for one in priced:
+        place = find_place(one.contact.reason, one.problem, is_failure=one.is_failure, is_repeat=one.is_repeat)
+        piles[place] += Pile(1, one.minutes, one.labour, one.fee)
+    return close_ledger(piles, problems=problems, budget=budget, warnings=warnings)
+
+
+def find_place(reason: str, problem: str, *, is_failure: bool, is_repeat: bool) -> Place:
+    """To which pile a contact goes: its problem, else what kind of demand it was."""
+    if problem:
+        return "problem", problem
+    if is_failure:
+        return UNASSIGNED, reason
+    if is_repeat:
+        return CUSTOMER_SERVICE, reason
+    return NOT_CHARGED, FIRST_ON_VALUE
+
+
+def close_ledger(
+    piles: Mapping[Place, Pile],
+    *,
+    problems: Iterable[Problem],
+    budget: Budget | None,
+    warnings: Mapping[Warned, int] | None = None,
+) -> Ledger:
+    """Charge piles that are already added up, as a database does that."""
     by_code = {problem.code: problem for problem in problems}
-    lines = [line for pile in sorted(piles, key=_reading_order) for line in _lines_of(pile, piles[pile], by_code)]
-    return Ledger((*lines, *_closing_lines(everything, lines, budget)), dict(warnings or {}))
+    lines = [line for place in sorted(piles, key=_reading_order) for line in _lines_of(place, piles[place], by_code)]
+    return Ledger((*lines, *_closing_lines(sum(piles.values(), Pile()), lines, budget)), dict(warnings or {}))
 
 
 def to_cents(amount: Fraction) -> Decimal:
@@ -151,34 +197,24 @@ def _cost_of(
     return minutes, labour, known_or_zero(prices.fees.on(contact.channel, day), "no fee", warnings)
 
 
-def _pile_of(one: Priced) -> tuple[str, str]:
-    """To which pile a contact goes: its problem, else what kind of demand it was."""
-    if one.problem:
-        return "problem", one.problem
-    if one.is_failure:
-        return UNASSIGNED, one.contact.reason
-    if one.is_repeat:
-        return CUSTOMER_SERVICE, one.contact.reason
-    return NOT_CHARGED, FIRST_ON_VALUE
+def _reading_order(place: Place) -> tuple[int, bytes]:
+    return ("problem", UNASSIGNED, CUSTOMER_SERVICE, NOT_CHARGED).index(place[0]), place[1].encode()
 
 
-def _reading_order(pile: tuple[str, str]) -> tuple[int, bytes]:
-    return ("problem", UNASSIGNED, CUSTOMER_SERVICE, NOT_CHARGED).index(pile[0]), pile[1].encode()
-
-
-def _lines_of(pile: tuple[str, str], contacts: list[Priced], problems: Mapping[str, Problem]) -> list[Line]:
-    kind, name = pile
-    minutes = sum((one.minutes for one in contacts), Fraction(0))
-    eur = sum((one.eur for one in contacts), Fraction(0))
+def _lines_of(place: Place, pile: Pile, problems: Mapping[str, Problem]) -> list[Line]:
+    kind, name = place
     if kind != "problem":
-        return [Line(kind, name, len(contacts), minutes, to_cents(eur))]
+        return [Line(kind, name, pile.contacts, pile.minutes, to_cents(pile.eur))]
     shares = problems[name].shares if name in problems else {}
     rest = 1 - sum(shares.values(), Fraction(0))
     if rest:
         # What no owner answers for is nobody's yet; leaving it out would leave the ledger open.
         shares = {**shares, UNASSIGNED: rest}
-    amounts = split_to_cents(eur, shares, last=max((owner for owner in shares if owner != UNASSIGNED), default=""))
-    return [Line(owner, name, len(contacts), minutes * share, amounts[owner], share) for owner, share in shares.items()]
+    last = max((owner for owner in shares if owner != UNASSIGNED), default="")
+    amounts = split_to_cents(pile.eur, shares, last=last)
+    return [
+        Line(owner, name, pile.contacts, pile.minutes * share, amounts[owner], share) for owner, share in shares.items()
+    ]
 
 
 def split_to_cents(eur: Fraction, shares: Mapping[str, Fraction], *, last: str) -> dict[str, Decimal]:
@@ -195,16 +231,14 @@ def split_to_cents(eur: Fraction, shares: Mapping[str, Fraction], *, last: str) 
     return amounts
 
 
-def _closing_lines(everything: list[Priced], lines: list[Line], budget: Budget | None) -> list[Line]:
+def _closing_lines(everything: Pile, lines: list[Line], budget: Budget | None) -> list[Line]:
     """Unused capacity is what the budget paid for beyond the lines above, so that nothing is left over."""
-    minutes = sum((one.minutes for one in everything), Fraction(0))
-    fees = sum((one.fee for one in everything), Fraction(0))
     charged = sum((line.eur for line in lines), Decimal(0))
     if budget is None:
-        return [Line(TOTAL, BUDGET_AND_FEES, len(everything), minutes, charged)]
-    total = to_cents(Fraction(budget.cost_eur) + fees)
+        return [Line(TOTAL, BUDGET_AND_FEES, everything.contacts, everything.minutes, charged)]
+    total = to_cents(Fraction(budget.cost_eur) + everything.fees)
     practical = Fraction(budget.practical_minutes)
     return [
-        Line(UNUSED_CAPACITY, "", 0, practical - minutes, total - charged),
-        Line(TOTAL, BUDGET_AND_FEES, len(everything), practical, total),
+        Line(UNUSED_CAPACITY, "", 0, practical - everything.minutes, total - charged),
+        Line(TOTAL, BUDGET_AND_FEES, everything.contacts, practical, total),
     ]
