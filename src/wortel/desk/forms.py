@@ -1,0 +1,82 @@
+"""What people fill in on the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wortel.cases.models import Case
+from wortel.channels.models import Kind
+from wortel.customers.models import Customer
+from wortel.customers.queries import list_family
+from wortel.journey.answer import WrapUp
+from wortel.problems.models import Problem
+from wortel.reasons.models import Reason
+from wortel.signals.models import Means
+
+YES_NO = [("yes", "yes"), ("no", "no")]
+NEW_CAUSE = "new"
+
+
+class Outcome(forms.Form):
+    """The wrap-up: two answers, a reason, a cause, and what was lacking."""
+
+    wrapped = forms.BooleanField(required=False)
+    solved = forms.ChoiceField(choices=YES_NO, required=False)
+    gone = forms.ChoiceField(choices=YES_NO, required=False)
+    reason = forms.ModelChoiceField(Reason.objects.filter(is_active=True), required=False)
+    problem = forms.CharField(required=False)
+    lacks = forms.MultipleChoiceField(choices=Means.choices, required=False)
+
+    def clean_problem(self) -> Problem | None:
+        written = self.cleaned_data["problem"]
+        return Problem.objects.filter(pk=int(written)).first() if written.isdigit() else None
+
+    def wrap_up(self) -> WrapUp | None:
+        """What was said, or nothing when the wrap-up was not reached."""
+        said = self.cleaned_data
+        if not said["wrapped"]:
+            return None
+        return WrapUp(
+            is_solved=_truth(said["solved"]),
+            is_cause_open={"yes": False, "no": True}.get(said["gone"]),
+            reason=said["reason"],
+            problem=said["problem"],
+            is_new_cause=self.data.get("problem") == NEW_CAUSE,
+            lacks=frozenset(said["lacks"]),
+        )
+
+
+class Answer(Outcome):
+    """What the composer sends: the words, what its writer had seen, and the wrap-up."""
+
+    text = forms.CharField()
+    seen = forms.IntegerField(min_value=0)
+    view = forms.CharField(required=False)
+    then = forms.CharField(required=False)
+
+    @property
+    def words(self) -> str:
+        return str(self.data.get("text", ""))
+
+
+def _truth(word: str) -> bool | None:
+    return {"yes": True, "no": False}.get(word)
+
+
+class ByHand(forms.Form):
+    """A call, a letter or a visit as somebody writes it down."""
+
+    channel = forms.ChoiceField(choices=[(kind, kind) for kind in (Kind.PHONE, Kind.LETTER, Kind.COUNTER)])
+    who = forms.CharField(required=False, max_length=254)
+    customer = forms.ModelChoiceField(Customer.objects.standing(), required=False)
+    case = forms.ModelChoiceField(Case.objects.standing(), required=False)
+    text = forms.CharField(error_messages={"required": _("Write one sentence first: what was it about?")})
+    caller = forms.CharField(required=False, max_length=200)
+    started = forms.CharField(required=False)
+
+    def clean_case(self) -> Case | None:
+        """A case of somebody else is never meant."""
+        case: Case | None = self.cleaned_data["case"]
+        customer: Customer | None = self.cleaned_data.get("customer")
+        if case is None or customer is None or case.customer_id not in list_family(customer):
+            return None
+        return case

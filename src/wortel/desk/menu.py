@@ -1,0 +1,38 @@
+"""What the menu says about the inbox: its views with their counts."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from wortel.accounts.models import Agent
+from wortel.cases import queries as cases
+from wortel.ui.menu import SubItem
+
+FIRST = "open"
+
+
+def count_waiting(request: HttpRequest) -> int | None:
+    return counts_of(request).get(FIRST)
+
+
+def list_views(request: HttpRequest) -> Iterable[SubItem]:
+    counts = counts_of(request)
+    for name, view in cases.VIEWS.items():
+        href = reverse("inbox") if name == FIRST else reverse("inbox-view", args=[name])
+        is_current = getattr(request, "inbox_view", None) == name
+        yield SubItem(str(view.label), href, counts.get(name), is_current)
+    if counts.get(cases.QUARANTINE) or getattr(request, "inbox_view", None) == cases.QUARANTINE:
+        is_here = getattr(request, "inbox_view", None) == cases.QUARANTINE
+        yield SubItem(gettext("Not readable"), reverse("quarantine"), counts.get(cases.QUARANTINE), is_here)
+
+
+def counts_of(request: HttpRequest) -> dict[str, int]:
+    """Counted once a request, for the menu and for the heading of the list."""
+    counted: dict[str, int] | None = getattr(request, "inbox_counts", None)
+    if counted is None:
+        agent = request.user
+        counted = dict(cases.count_views(agent)) if isinstance(agent, Agent) and agent.is_staff_member else {}
+        request.inbox_counts = counted  # type: ignore[attr-defined]  # kept on the request for its own time
+    return counted

@@ -1,0 +1,140 @@
+"""What stands beside a case to help with it: one statement, because a case is opened all day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from wortel.accounts.models import Agent
+from wortel.cases.models import Case
+
+ORDERS_SHOWN = 4
+ARTICLES_SHOWN = 3
+RISK_WITHIN = timedelta(days=14)
+MISSED_IS_RISK = 2
+
+STATEMENT = """
+WITH latest AS (
+  SELECT c.id, c.channel, g.reason_id, r.code AS reason_code
+  FROM cases_part p
+  JOIN contacts_contact c ON c.conversation_id = p.conversation_id AND c.direction = 'in'
+  LEFT JOIN reasons_givenreason g ON g.contact_id = c.id
+  LEFT JOIN reasons_reason r ON r.id = g.reason_id
+  WHERE p.case_id = %(case)s ORDER BY c.started_at DESC, c.id DESC LIMIT 1
+)
+(SELECT 'address' AS kind, json_build_object(
+   'id', id, 'kind', kind, 'value', value, 'is_certain', is_certain, 'bounced', bounced_at IS NOT NULL) AS body
+ FROM customers_address WHERE customer_id = ANY(%(customers)s) ORDER BY is_certain DESC, kind, id)
+UNION ALL
+(SELECT 'mandate', json_build_object('nl', text_nl, 'en', text_en, 'cents', limit_cents)
+ FROM accounts_mandate WHERE team_id IS NULL OR team_id = %(team)s ORDER BY id)
+UNION ALL
+(SELECT 'article', json_build_object(
+   'slug', a.slug, 'nl', a.title_nl, 'en', a.title_en, 'used', a.used_count, 'updated_at', a.updated_at)
+ FROM knowledge_article a, latest WHERE a.reason_codes @> to_jsonb(ARRAY[latest.reason_code])
+ ORDER BY a.used_count DESC, a.id LIMIT %(articles)s)
+UNION ALL
+(SELECT 'order', json_build_object('code', code, 'what', what, 'cents', amount_cents, 'status', status,
+   'parcel', (SELECT json_build_object('delivered', p.delivered_at IS NOT NULL, 'status', p.status,
+                'is_late', p.delivered_at IS NULL AND p.promised_to < %(now)s)
+              FROM orders_parcel p WHERE p.order_id = o.id ORDER BY p.promised_to DESC NULLS LAST, p.id DESC LIMIT 1))
+ FROM orders_order o WHERE customer_id = ANY(%(customers)s)
+ ORDER BY placed_at DESC NULLS LAST, id DESC LIMIT %(orders)s)
+UNION ALL
+(SELECT 'now', json_build_object('kind', s.kind, 'place', s.place, 'at', s.at, 'carrier', pt.name)
+ FROM orders_parcelstep s
+ JOIN orders_parcel p ON p.id = s.parcel_id AND p.delivered_at IS NULL
+ JOIN orders_order o ON o.id = p.order_id AND o.customer_id = ANY(%(customers)s)
+ LEFT JOIN partners_partner pt ON pt.id = p.carrier_id
+ WHERE s.at <= %(now)s AND s.at > %(since)s ORDER BY s.at DESC LIMIT 1)
+UNION ALL
+(SELECT 'missed', json_build_object('times', count(*), 'carrier', pt.name)
+ FROM orders_parcelstep s
+ JOIN orders_parcel p ON p.id = s.parcel_id
+ JOIN orders_order o ON o.id = p.order_id AND o.customer_id = ANY(%(customers)s)
+ JOIN partners_partner pt ON pt.id = p.carrier_id
+ WHERE s.kind = 'missed' AND s.at > %(since)s GROUP BY pt.name ORDER BY count(*) DESC LIMIT 1)
+UNION ALL
+(SELECT 'promise', json_build_object('id', m.id, 'kind', m.kind, 'due_at', m.due_at, 'case', m.case_id,
+   'kept', m.kept_at IS NOT NULL, 'broken', m.broken_at IS NOT NULL OR (m.kept_at IS NULL AND m.due_at < %(now)s))
+ FROM cases_promise m JOIN cases_case k ON k.id = m.case_id
+ WHERE k.customer_id = ANY(%(customers)s) OR k.id = %(case)s ORDER BY m.due_at)
+UNION ALL
+(SELECT 'cause', json_build_object('id', q.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
+   'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
+   'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en, 'opened_at', q.opened_at,
+   'owner', ow.name, 'person', pe.name, 'planned_on', an.planned_on, 'fixed_on', fx.on)
+ FROM latest l
+ JOIN problems_problem q ON q.closed_at IS NULL AND q.merged_into_id IS NULL AND (
+   q.id IN (SELECT f.problem_id FROM problems_flag f WHERE f.contact_id = l.id)
+   OR q.id IN (SELECT r.problem_id FROM problems_rule r WHERE r.reason_id = l.reason_id
+               AND r.not_first_channel <> l.channel))
+ LEFT JOIN LATERAL (SELECT owner_id FROM problems_ownership s WHERE s.problem_id = q.id AND s.until IS NULL
+                    ORDER BY s.share DESC, s.id LIMIT 1) os ON true
+ LEFT JOIN problems_processowner ow ON ow.id = os.owner_id
+ LEFT JOIN problems_accountable pe ON pe.owner_id = ow.id AND pe.part = 'first'
+ LEFT JOIN LATERAL (SELECT planned_on FROM problems_owneranswer w
+                    WHERE w.problem_id = q.id AND w.kind = 'planned' ORDER BY w.at DESC LIMIT 1) an ON true
+ LEFT JOIN LATERAL (SELECT x.on FROM problems_fix x WHERE x.problem_id = q.id AND x.withdrawn_at IS NULL
+                    ORDER BY x.on DESC LIMIT 1) fx ON true
+ ORDER BY q.opened_at LIMIT 1)
+"""
+
+type Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Help:
+    """Everything beside a case, each kind in its own list."""
+
+    addresses: tuple[Body, ...] = ()
+    mandates: tuple[Body, ...] = ()
+    articles: tuple[Body, ...] = ()
+    orders: tuple[Body, ...] = ()
+    promises: tuple[Body, ...] = ()
+    now: Body | None = None
+    cause: Body | None = None
+    risk: str = ""
+
+    @property
+    def kept(self) -> int:
+        return sum(1 for promise in self.promises if promise["kept"])
+
+    @property
+    def broken(self) -> int:
+        return sum(1 for promise in self.promises if promise["broken"])
+
+    @property
+    def running(self) -> int:
+        return len(self.promises) - self.kept - self.broken
+
+
+def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now: datetime) -> Help:
+    values = {
+        "customers": list(customers),
+        "case": case.pk if case else None,
+        "team": agent.team_id,
+        "now": now,
+        "since": now - RISK_WITHIN,
+        "orders": ORDERS_SHOWN,
+        "articles": ARTICLES_SHOWN,
+    }
+    found: defaultdict[str, list[Body]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, values)
+        for kind, body in cursor.fetchall():
+            found[kind].append(body)
+    missed = found["missed"][0] if found["missed"] else None
+    return Help(
+        addresses=tuple(found["address"]),
+        mandates=tuple(found["mandate"]),
+        articles=tuple(found["article"]),
+        orders=tuple(found["order"]),
+        promises=tuple(found["promise"]),
+        now=found["now"][0] if found["now"] else None,
+        cause=found["cause"][0] if found["cause"] else None,
+        risk=missed["carrier"] if missed and missed["times"] >= MISSED_IS_RISK else "",
+    )

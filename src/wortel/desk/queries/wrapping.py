@@ -1,0 +1,67 @@
+"""What the wrap-up proposes: nothing is asked that can be guessed and corrected with one key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wortel.contacts.models import Contact
+from wortel.problems.models import Ownership, Problem
+from wortel.problems.queries import count_today, propose_for
+from wortel.reasons.models import Demand, GivenReason
+from wortel.reasons.queries import Twig, find_given, list_tree
+from wortel.signals.models import Lack, Means
+
+PROBLEMS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The wrap-up of one contact, filled in."""
+
+    contact: Contact
+    given: GivenReason | None
+    reasons: list[Twig]
+    problem: Problem | None
+    problems: list[Problem]
+    owner: str
+    today: int
+    is_reported: bool
+    is_cause_open: bool
+    lacks: set[str]
+
+    @property
+    def means(self) -> list[tuple[str, str, bool]]:
+        return [(str(value), str(label), value in self.lacks) for value, label in Means.choices]
+
+
+def propose(contact: Contact, now: datetime) -> Proposal:
+    given = find_given(contact)
+    reported = Problem.objects.filter(flags__contact=contact).order_by("-flags__at").first()
+    problem = reported or propose_for(contact)
+    is_failure = given is not None and given.reason.demand == Demand.FAILURE
+    return Proposal(
+        contact=contact,
+        given=given,
+        reasons=list_tree(),
+        problem=problem,
+        problems=list(Problem.objects.open().order_by("-opened_at")[:PROBLEMS_SHOWN]),
+        owner=find_owner_name(problem),
+        today=count_today(problem, now=now) if problem else 0,
+        is_reported=reported is not None,
+        is_cause_open=(problem is not None and problem.is_open) or is_failure,
+        lacks=set(Lack.objects.filter(contact=contact).values_list("means", flat=True)),
+    )
+
+
+def find_owner_name(problem: Problem | None) -> str:
+    """Whoever answers for most of the cause."""
+    if problem is None:
+        return ""
+    owned = Ownership.objects.filter(problem=problem, until=None).select_related("owner").order_by("-share", "id")
+    ownership = owned.first()
+    return ownership.owner.name if ownership else ""
+
+
+def find_accountable_name(problem: Problem) -> str:
+    """The person who hears of it."""
+    owned = Ownership.objects.filter(problem=problem, until=None, owner__people__part="first").order_by("-share", "id")
+    return owned.values_list("owner__people__name", flat=True).first() or ""

@@ -1,0 +1,5 @@
+// The desk: each module minds one part of the screen.
+import "./inbox.js";
+import "./composer.js";
+import "./presence.js";
+import "./newcontact.js";

@@ -1,0 +1,85 @@
+// Opening a case beside its list, keeping the list fresh, and keeping one's place in it.
+const wide = window.matchMedia("(min-width: 901px)");
+const pane = () => document.getElementById("case");
+const head = () => document.getElementById("case-head");
+const rows = () => document.getElementById("rows");
+
+const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+// Beside the list where there is room; else the link takes one to a page of its own.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-open]");
+  if (!link || !wide.matches || event.defaultPrevented || !isPlain(event)) return;
+  event.preventDefault();
+  open(link.dataset.open, link);
+});
+
+const open = async (address, link) => {
+  mark(link);
+  await window.htmx.ajax("GET", address, { source: pane(), target: "#case", swap: "innerHTML", push: address });
+};
+
+const mark = (link) => {
+  for (const row of document.querySelectorAll("#rows .row.current")) {
+    row.classList.remove("current");
+    row.firstElementChild?.removeAttribute("aria-current");
+  }
+  const row = link?.closest(".row");
+  row?.classList.remove("unread", "fresh");
+  row?.classList.add("current");
+  link?.setAttribute("aria-current", "true");
+};
+
+const markOpen = () => mark(document.getElementById(`row-${head()?.dataset.case}`));
+
+// An act, or its undoing, changed the case that lies open.
+document.body.addEventListener("casechanged", () => {
+  const number = head()?.dataset.case;
+  if (!number) return;
+  const address = rows() ? `/inbox/${rows().dataset.view}/${number}/` : `/cases/${number}/`;
+  window.htmx.ajax("GET", address, { source: pane(), target: "#case", swap: "innerHTML" });
+});
+
+document.body.addEventListener("inboxchanged", () => rows() && window.htmx.trigger(rows(), "live"));
+
+// Rows that arrive or move up show it for a moment; whoever has scrolled keeps what was loaded.
+let before = new Map();
+const places = () => new Map([...document.querySelectorAll("#rows .row")].map((row) => [row.firstElementChild.id, row.dataset.at]));
+
+document.body.addEventListener("htmx:configRequest", (event) => {
+  if (event.target === rows()) event.detail.parameters.rows = document.querySelectorAll("#rows .row").length;
+});
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target === rows()) before = places();
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== rows()) return;
+  for (const row of document.querySelectorAll("#rows .row")) {
+    const was = before.get(row.firstElementChild.id);
+    if (before.size && was !== row.dataset.at) row.classList.add("fresh");
+  }
+  markOpen();
+  count();
+});
+
+const count = () => {
+  const shown = document.getElementById("list-count");
+  const all = document.querySelectorAll("#rows .row").length;
+  if (shown && !document.getElementById("more")) shown.textContent = String(all);
+};
+
+// A choice in a filter is a choice; no button is needed.
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-sends]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches?.("[data-nosend]")) event.preventDefault();
+});
+
+// Where there is no room beside the case, I shows and hides the help.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-shows-help]");
+  if (!link) return;
+  document.getElementById("main").classList.toggle("with-help", true);
+});

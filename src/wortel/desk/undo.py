@@ -1,0 +1,126 @@
+"""Ways back: what the toast needs to undo an act, signed, for the one who did it, for a short while."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from wortel.accounts.models import Agent
+from wortel.cases import actions as cases
+from wortel.cases.models import Case
+from wortel.contacts.models import Contact
+from wortel.customers import actions as customers
+from wortel.customers.models import Merge
+from wortel.journey.answer import Sent, Wrapped, undo_answer, undo_wrap
+from wortel.problems import actions as problems
+from wortel.problems.models import Flag
+from wortel.reasons.models import GivenReason
+
+SALT = "wortel.desk.undo"
+LASTS = 15 * 60
+
+type Way = Mapping[str, Any]
+
+
+class TooLate(Exception):
+    """The way back has closed: too long ago, somebody else's act, or something happened since."""
+
+
+def way_back(agent: Agent, what: str, **details: object) -> str:
+    """The address to post to."""
+    return reverse("undo", args=[signing.dumps({"what": what, "agent": agent.pk, **details}, salt=SALT)])
+
+
+def write_sent(sent: Sent) -> Way:
+    return {"contact": sent.contact.pk, "change": sent.change, "wrapped": write_wrapped(sent.wrapped)}
+
+
+def write_wrapped(wrapped: Wrapped | None) -> Way | None:
+    if wrapped is None:
+        return None
+    return {
+        "contact": wrapped.contact.pk,
+        "flag": wrapped.flag.pk if wrapped.flag else None,
+        "reason": _write_reason(wrapped.earlier_reason),
+        "lacks": sorted(wrapped.earlier_lacks),
+    }
+
+
+def undo(*, token: str, agent: Agent, now: datetime) -> Way:
+    """Go back the way the token says; gives what was undone."""
+    try:
+        way: Way = signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.BadSignature as reason:
+        raise TooLate from reason
+    if way["agent"] != agent.pk:
+        raise TooLate
+    WAYS[way["what"]](way, agent, now)
+    return way
+
+
+def _undo_answer(way: Way, agent: Agent, now: datetime) -> None:
+    sent = Sent(Contact.objects.get(pk=way["contact"]), way["change"], _read_wrapped(way["wrapped"]))
+    undo_answer(case=Case.objects.get(pk=way["case"]), sent=sent, agent=agent, now=now)
+
+
+def _undo_wrap(way: Way, agent: Agent, now: datetime) -> None:
+    wrapped = _read_wrapped(way["wrapped"])
+    if wrapped is not None:
+        undo_wrap(case=Case.objects.get(pk=way["case"]), wrapped=wrapped, agent=agent, now=now)
+
+
+def _undo_flag(way: Way, agent: Agent, now: datetime) -> None:
+    problems.unflag(flag=Flag.objects.get(pk=way["flag"]))
+
+
+def _undo_change(way: Way, agent: Agent, now: datetime) -> None:
+    cases.undo(change=way["change"], now=now)
+
+
+def _undo_customer_merge(way: Way, agent: Agent, now: datetime) -> None:
+    customers.split(merge=Merge.objects.get(pk=way["merge"]), now=now)
+
+
+WAYS = {
+    "answer": _undo_answer,
+    "wrap": _undo_wrap,
+    "flag": _undo_flag,
+    "change": _undo_change,
+    "customers": _undo_customer_merge,
+}
+
+
+def _write_reason(given: GivenReason | None) -> Way | None:
+    if given is None:
+        return None
+    return {
+        "reason": given.reason_id,
+        "source": given.source,
+        "confidence": given.confidence,
+        "agent": given.agent_id,
+        "at": given.at.isoformat(),
+    }
+
+
+def _read_wrapped(way: Way | None) -> Wrapped | None:
+    if way is None:
+        return None
+    contact = Contact.objects.get(pk=way["contact"])
+    flag = Flag.objects.filter(pk=way["flag"]).first() if way["flag"] else None
+    return Wrapped(contact, flag, _read_reason(contact, way["reason"]), set(way["lacks"]))
+
+
+def _read_reason(contact: Contact, way: Way | None) -> GivenReason | None:
+    if way is None:
+        return None
+    return GivenReason(
+        contact=contact,
+        reason_id=way["reason"],
+        source=way["source"],
+        confidence=way["confidence"],
+        agent_id=way["agent"],
+        at=parse_datetime(way["at"]),
+    )

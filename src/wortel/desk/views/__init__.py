@@ -1,0 +1,1 @@
+"""The screens of the desk: each talks HTTP, calls an action, and draws what a query found."""

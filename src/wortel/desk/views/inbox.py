@@ -1,0 +1,80 @@
+"""One inbox over all channels: list, case and customer side by side."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from wortel.cases import queries as cases
+from wortel.cases.models import Case
+from wortel.channels.models import Kind
+from wortel.desk.menu import FIRST, counts_of
+from wortel.desk.queries.opened import Opened, find_open_case
+from wortel.desk.queries.rows import list_rows
+from wortel.desk.views.who import agent_of
+
+PAGE = 50
+MOST = 200
+
+
+def inbox(request: HttpRequest, view: str = FIRST) -> HttpResponse:
+    """The list; htmx asks for its rows alone, when something arrived or more is wanted."""
+    context = _list(request, view)
+    part = request.headers.get("HX-Target", "")
+    if part in {"rows", "more"}:
+        return render(request, "desk/parts/rows.html", context)
+    return render(request, "desk/inbox.html", context)
+
+
+def opened(request: HttpRequest, view: str, pk: int) -> HttpResponse:
+    """A case in the middle pane."""
+    case = find_open_case(pk, agent_of(request))
+    if case.merged_into_id:
+        return redirect("inbox-case", view, case.merged_into_id)
+    now = timezone.now()
+    lying = Opened(case, agent_of(request), now, get_language() or "nl")
+    if request.headers.get("HX-Target") == "case":
+        return render(request, "desk/parts/opened.html", {"open": lying, "case": case, "now": now, "view": view})
+    return render(request, "desk/inbox.html", {**_list(request, view), "open": lying, "case": case})
+
+
+def _list(request: HttpRequest, view: str) -> dict[str, object]:
+    if view not in cases.VIEWS:
+        raise Http404
+    agent, now = agent_of(request), timezone.now()
+    request.inbox_view = view  # type: ignore[attr-defined]  # the menu marks it
+    channel = request.GET.get("channel", "")
+    channel = channel if channel in Kind.values else ""
+    size = min(max(PAGE, _number(request.GET.get("rows"))), MOST)
+    found = list(cases.list_view(view, agent, channel=channel or None, before=_before(request), limit=size + 1))
+    shown = found[:size]
+    return {
+        "view": view,
+        "label": cases.VIEWS[view].label,
+        "channel": channel,
+        "channels": [("", ""), *Kind.choices],
+        "rows": list_rows(shown, agent=agent, now=now, lang=get_language() or "nl"),
+        "more": _after(shown[-1]) if len(found) > size else "",
+        "count": counts_of(request).get(view),
+        "now": now,
+        "address": reverse("inbox") if view == FIRST else reverse("inbox-view", args=[view]),
+    }
+
+
+def _after(case: Case) -> str:
+    return f"{case.latest_at.isoformat()}_{case.pk}"
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    try:
+        at, pk = request.GET.get("before", "").rsplit("_", 1)
+        return datetime.fromisoformat(at), int(pk)
+    except ValueError:
+        return None
+
+
+def _number(written: str | None) -> int:
+    return int(written) if written and written.isdigit() else 0

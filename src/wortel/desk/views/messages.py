@@ -1,0 +1,163 @@
+"""What was said, as it came: the whole text, the layout in a box of its own, the raw mail, and the files."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_GET, require_POST
+
+from wortel.channels.interface import Unreadable
+from wortel.channels.models import Arrival
+from wortel.channels.queries import read_again, read_file
+from wortel.contacts import actions as contacts
+from wortel.contacts.models import Attachment, Contact
+from wortel.desk.mail_html import RASTER, Picture, TooTangled, clean
+from wortel.desk.queries.wrapping import find_accountable_name, find_owner_name
+from wortel.desk.undo import way_back
+from wortel.desk.views.toasts import told
+from wortel.desk.views.who import agent_of
+from wortel.problems import actions as problems
+from wortel.problems.models import Flag
+
+SHUT = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+SAFE_KIND = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
+WITH_PICTURES = {**SHUT, "img-src": ["data:", "https:", "http:"]}
+
+
+def _contact(request: HttpRequest, pk: int) -> Contact:
+    return get_object_or_404(Contact.objects.visible_to(agent_of(request)), pk=pk)
+
+
+@require_GET
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of the words, with what they answered."""
+    return render(request, "desk/parts/whole.html", {"contact": _contact(request, pk)})
+
+
+@require_GET
+def frame(request: HttpRequest, pk: int) -> HttpResponse:
+    """The box for the layout; the layout itself is a page of its own without any right."""
+    wants_pictures = request.GET.get("pictures") == "1"
+    context = {"contact": _contact(request, pk), "with_pictures": wants_pictures}
+    return render(request, "desk/parts/frame.html", context)
+
+
+@require_GET
+def layout(request: HttpRequest, pk: int) -> HttpResponse:
+    with_pictures = request.GET.get("pictures") == "1"
+    return _open(request, pk) if with_pictures else _shut(request, pk)
+
+
+@csp_override(SHUT)
+@cache_control(private=True, max_age=300)
+def _shut(request: HttpRequest, pk: int) -> HttpResponse:
+    return _layout(request, pk)
+
+
+@csp_override(WITH_PICTURES)
+def _open(request: HttpRequest, pk: int) -> HttpResponse:
+    return _layout(request, pk)
+
+
+def _layout(request: HttpRequest, pk: int) -> HttpResponse:
+    contact = _contact(request, pk)
+    context: dict[str, object] = {"contact": contact}
+    try:
+        context["html"] = _read_layout(contact)
+    except (TooTangled, Unreadable):
+        context["html"] = None
+    response = render(request, "desk/message.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _read_layout(contact: Contact) -> str:
+    if contact.arrival is None or not contact.has_html:
+        raise Http404
+    arrival = contact.arrival
+    inbound = read_again(arrival)
+    files = contact.attachments.exclude(content_id="").filter(type__in=RASTER)
+    pictures = [Picture(file.content_id, file.type, _reader(arrival, file), file.size) for file in files]
+    return clean(inbound.body, pictures) if inbound.body_is_html else ""
+
+
+def _reader(arrival: Arrival, file: Attachment) -> Callable[[], bytes]:
+    return lambda: read_file(arrival, file.part)
+
+
+@require_GET
+def raw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail byte for byte."""
+    contact = _contact(request, pk)
+    if contact.arrival is None:
+        raise Http404
+    return download(bytes(contact.arrival.raw), f"{contact.pk}.eml", "message/rfc822")
+
+
+@require_GET
+def attachment(request: HttpRequest, key: str) -> HttpResponse:
+    """A file that came along, to be kept: nothing a customer sends is opened inside the desk."""
+    file = get_object_or_404(Attachment.objects.select_related("contact__arrival"), key=key)
+    _contact(request, file.contact_id)
+    if file.contact.arrival is None:
+        raise Http404
+    return download(read_file(file.contact.arrival, file.part), file.name or file.key, file.type)
+
+
+@require_POST
+def flags(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report that the cause remains, or take that back: one key, no form."""
+    agent, now = agent_of(request), timezone.now()
+    contact = _contact(request, pk)
+    mine = Flag.objects.filter(contact=contact, agent=agent).order_by("-at").first()
+    if mine is not None:
+        problems.unflag(flag=mine)
+        return told(_flag_button(request, contact, None), _("Taken back."))
+    flag = problems.report_cause(contact=contact, agent=agent, now=now)
+    undo_url = way_back(agent, "flag", flag=flag.pk)
+    return told(_flag_button(request, contact, flag), _flag_words(flag), undo_url)
+
+
+@require_POST
+def spam(request: HttpRequest, pk: int) -> HttpResponse:
+    contact = contacts.mark_spam(contact=_contact(request, pk), is_spam=request.POST.get("spam") != "no")
+    return told(HttpResponse(status=204), _("Marked as spam.") if contact.is_spam else _("Not spam after all."))
+
+
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Always saved, never shown: the name is what the sender gave, without anything that acts."""
+    plain = re.sub(r"[^\w.\- ]", "_", name)[:120] or "file"
+    ascii_name = plain.encode("ascii", "replace").decode().replace("?", "_")
+    is_kept = SAFE_KIND.fullmatch(kind) and "html" not in kind and "xml" not in kind
+    response = HttpResponse(content, content_type=kind if is_kept else "application/octet-stream")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(plain)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _flag_button(request: HttpRequest, contact: Contact, flag: Flag | None) -> HttpResponse:
+    return render(request, "desk/parts/flag.html", {"contact": contact, "flag": flag})
+
+
+def _flag_words(flag: Flag) -> str:
+    """Who sees it, so that reporting stays worthwhile."""
+    person = find_accountable_name(flag.problem) or find_owner_name(flag.problem)
+    if person:
+        return _("Reported. %(name)s sees it. You will hear what comes of it.") % {"name": person}
+    return _("Reported under “%(title)s”. It has no owner yet.") % {"title": flag.problem.title}

@@ -1,0 +1,251 @@
+"""Answering: which way an answer goes, and everything one stroke on the send button does."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+
+from wortel.accounts.models import Agent
+from wortel.cases import actions as cases
+from wortel.cases.models import Case
+from wortel.channels import queries as mailboxes
+from wortel.channels.interface import Party
+from wortel.channels.models import Kind
+from wortel.contacts import actions as contacts
+from wortel.contacts.models import Contact, Conversation, Direction
+from wortel.customers.models import AddressKind
+from wortel.customers.queries import list_family
+from wortel.problems import actions as problems
+from wortel.problems.models import Flag, Problem
+from wortel.reasons import actions as reasons
+from wortel.reasons.models import GivenReason, Reason
+from wortel.reasons.queries import find_given
+from wortel.signals import actions as signals
+
+type Why = Literal["wrote_last", "mail_known", "no_mail"]
+
+BY_MAIL = {Kind.EMAIL, Kind.WEBFORM}
+MANY = 20
+
+
+class AnswerCameBetween(Exception):
+    """Something was said in this case after its reader last saw it."""
+
+    def __init__(self, between: list[Contact]) -> None:
+        super().__init__()
+        self.between = between
+
+
+@dataclass(frozen=True)
+class Route:
+    """Which way an answer goes. Without an address it can only be said on the telephone, and written down."""
+
+    why: Why
+    to: Party | None = None
+    conversation: Conversation | None = None
+    answers: Contact | None = None
+    seen: int = 0
+
+    @property
+    def is_mail(self) -> bool:
+        return self.to is not None
+
+
+@dataclass(frozen=True)
+class WrapUp:
+    """What the sender said of the contact: both answers, the reason, what was lacking, and the cause."""
+
+    is_solved: bool | None = None
+    is_cause_open: bool | None = None
+    reason: Reason | None = None
+    problem: Problem | None = None
+    is_new_cause: bool = False
+    lacks: Set[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """What a wrap-up changed, and what was there before."""
+
+    contact: Contact
+    flag: Flag | None = None
+    earlier_reason: GivenReason | None = None
+    earlier_lacks: Set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer on its way, and how to call it back."""
+
+    contact: Contact
+    change: int
+    wrapped: Wrapped | None = None
+
+
+def find_route(case: Case) -> Route:
+    """An answer follows the mail that came last; to a call or a letter it goes by mail where we know an address."""
+    said = _list_said(case)
+    seen = max((contact.pk for contact in said), default=0)
+    asked = next((contact for contact in said if contact.direction == Direction.IN), None)
+    thread = next((contact for contact in said if _mail_address(contact)), None)
+    if asked and thread and asked.conversation_id == thread.conversation_id:
+        return Route("wrote_last", _mail_address(thread), thread.conversation, asked, seen)
+    to = _known_address(case)
+    if to is None and thread is not None:
+        to = _mail_address(thread)
+    if to is None:
+        return Route("no_mail", answers=asked, seen=seen)
+    return Route("mail_known", to, thread.conversation if thread else None, asked, seen)
+
+
+@transaction.atomic
+def answer(*, case: Case, text: str, agent: Agent, now: datetime, seen: int, wrap_up: WrapUp | None = None) -> Sent:
+    """Send an answer, say where the case stands, and report its cause: all of it or nothing."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    _refuse_unread(case, seen, agent)
+    route = find_route(case)
+    sent = _say(case, route, text, agent, now)
+    change = cases.answered(case=case, contact=sent, now=now)
+    cases.forget_draft(case=case, agent=agent)
+    wrapped = None
+    if wrap_up is not None and route.answers is not None:
+        wrapped = wrap(case=case, contact=route.answers, wrap_up=wrap_up, agent=agent, now=now)
+    return Sent(sent, change.event, wrapped)
+
+
+@transaction.atomic
+def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: datetime) -> Wrapped:
+    """Give the two answers about a contact, its reason and what was lacking; an open cause is reported at once."""
+    earlier_reason = find_given(contact)
+    if wrap_up.reason is not None:
+        reasons.confirm(contact=contact, reason=wrap_up.reason, agent=agent, now=now)
+    earlier_lacks = signals.mark_lacks(contact=contact, means=wrap_up.lacks, agent=agent, now=now)
+    flag = _report(contact, wrap_up, agent, now) if wrap_up.is_cause_open else None
+    cases.wrap_up(
+        case=case,
+        contact=contact,
+        is_solved=wrap_up.is_solved,
+        is_cause_open=wrap_up.is_cause_open,
+        agent=agent,
+        now=now,
+    )
+    problems.reckon_cost(contact=contact, now=now)
+    return Wrapped(contact, flag, earlier_reason, earlier_lacks)
+
+
+def _report(contact: Contact, wrap_up: WrapUp, agent: Agent, now: datetime) -> Flag | None:
+    """A cause that was reported already is not reported twice, unless another one is named."""
+    if wrap_up.is_new_cause:
+        problem = _make_cause(contact, wrap_up.reason, now)
+        return problems.flag_cause(contact=contact, problem=problem, agent=agent, now=now)
+    if wrap_up.problem is not None:
+        if Flag.objects.filter(contact=contact, problem=wrap_up.problem).exists():
+            return None
+        return problems.flag_cause(contact=contact, problem=wrap_up.problem, agent=agent, now=now)
+    if Flag.objects.filter(contact=contact).exists():
+        return None
+    return problems.report_cause(contact=contact, agent=agent, now=now)
+
+
+def _make_cause(contact: Contact, reason: Reason | None, now: datetime) -> Problem:
+    """The sender knows the causes we have, and says that it is none of these."""
+    title = contact.subject or (reason.label if reason else "") or " ".join(contact.text.split()[:8])
+    return problems.make_problem(title_nl=title[:300], reason=reason, now=now)
+
+
+@transaction.atomic
+def undo_wrap(*, case: Case, wrapped: Wrapped, agent: Agent, now: datetime) -> None:
+    """Bring back what a wrap-up changed."""
+    problems.release_cost(contact=wrapped.contact)
+    if wrapped.flag is not None:
+        problems.unflag(flag=wrapped.flag)
+    cases.undo_wrap_up(case=case, contact=wrapped.contact, now=now)
+    signals.mark_lacks(contact=wrapped.contact, means=wrapped.earlier_lacks, agent=agent, now=now)
+    reasons.put_back(contact=wrapped.contact, earlier=wrapped.earlier_reason)
+
+
+@transaction.atomic
+def undo_answer(*, case: Case, sent: Sent, agent: Agent, now: datetime) -> None:
+    """Call an answer back before it leaves: its words are a draft again, and nothing was said about the case."""
+    text = sent.contact.text
+    contacts.take_back(contact=sent.contact, now=now)
+    if sent.wrapped is not None:
+        undo_wrap(case=case, wrapped=sent.wrapped, agent=agent, now=now)
+    cases.undo(change=sent.change, now=now)
+    cases.save_draft(case=case, agent=agent, text=text, now=now)
+
+
+def _refuse_unread(case: Case, seen: int, agent: Agent) -> None:
+    between = list(
+        Contact.objects.filter(conversation__part__case=case, pk__gt=seen).exclude(agent=agent).order_by("pk")[:MANY]
+    )
+    if between:
+        raise AnswerCameBetween(between)
+
+
+def _say(case: Case, route: Route, text: str, agent: Agent, now: datetime) -> Contact:
+    if route.to is None:
+        return _write_down_call(case, route, text, agent, now)
+    conversation = route.conversation or _start_mail(case, route.to, now)
+    return contacts.write_answer(conversation=conversation, agent=agent, text=text, to=route.to, now=now)
+
+
+def _start_mail(case: Case, to: Party, now: datetime) -> Conversation:
+    conversation = contacts.start_conversation(
+        channel=Kind.EMAIL,
+        customer=case.customer,
+        subject=case.subject,
+        mailbox=mailboxes.find_default_mailbox(),
+        now=now,
+        participants=[to],
+    )
+    cases.add_conversation(case=case, conversation=conversation, now=now)
+    return conversation
+
+
+def _write_down_call(case: Case, route: Route, text: str, agent: Agent, now: datetime) -> Contact:
+    """Nobody can be mailed: what was said on the telephone is written down in the conversation it belongs to."""
+    conversation = route.answers.conversation if route.answers else None
+    is_call = conversation is not None and conversation.channel == Kind.PHONE
+    contact = contacts.log_call(
+        customer=case.customer,
+        phone="",
+        agent=agent,
+        text=text,
+        started_at=now,
+        ended_at=now,
+        direction=Direction.OUT,
+        conversation=conversation if is_call else None,
+        subject=case.subject,
+        caller=agent.name,
+    )
+    if not is_call:
+        cases.add_conversation(case=case, conversation=contact.conversation, now=now)
+    return contact
+
+
+def _list_said(case: Case) -> list[Contact]:
+    said = Contact.objects.filter(conversation__part__case=case).select_related("conversation__mailbox", "sender")
+    return list(said.defer("text", "reply_text", "words").order_by("-started_at", "-id")[:MANY])
+
+
+def _mail_address(contact: Contact) -> Party | None:
+    """Where the writer of a mail or a form can be reached."""
+    if contact.direction != Direction.IN or contact.channel not in BY_MAIL or contact.is_automatic:
+        return None
+    if contact.sender is not None and contact.sender.kind == AddressKind.EMAIL:
+        return Party(kind="email", value=contact.sender.value, name=contact.sender_name)
+    person = contact.conversation.participants.filter(kind="email").order_by("-is_verified", "id").first()
+    return Party(kind="email", value=person.value, name=person.name) if person else None
+
+
+def _known_address(case: Case) -> Party | None:
+    if case.customer is None:
+        return None
+    known = case.customer.addresses.model.objects.filter(
+        customer__in=list_family(case.customer), kind=AddressKind.EMAIL, bounced_at=None
+    )
+    address = known.order_by("-is_certain", "id").first()
+    return Party(kind="email", value=address.value, name=case.customer.name) if address else None
