@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wortel.channels.email.mime.fields import find_start, read_fields
+
 _MAILDIR_FOLDERS = ("new", "cur")
 _MAYBE_MAIL = frozenset({"", ".msg", ".mbox", ".mbx", ".txt", ".mail", ".mime", ".email"})
 _OUTLOOK_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\d{4}[^\r\n]*\r?\n?$")
 _ESCAPED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
-_TELLING = re.compile(
-    rb"^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|reply-to"
-    rb"|in-reply-to|references|sender|x-[\w-]+):",
-    re.IGNORECASE | re.MULTILINE,
+_TELLING = frozenset(
+    {"from", "to", "cc", "subject", "date", "received", "return-path", "message-id", "mime-version", "content-type"}
+    | {"delivered-to", "reply-to", "in-reply-to", "references", "sender"}
+)
+_BY_MACHINE = re.compile(
+    rb"^(?:received|return-path|message-id|mime-version|delivered-to):", re.IGNORECASE | re.MULTILINE
 )
 _HEAD = 8_192
 
@@ -87,20 +90,18 @@ def _file(path: Path) -> Iterator[Source | Skipped]:
         yield Skipped(str(path), "an Outlook file, not an RFC 5322 mail")
     elif suffix != ".msg" and _FROM_LINE.match(head.partition(b"\n")[0] + b"\n"):
         yield from _mbox(path)
-    elif _is_mail(head, needed=1 if suffix == ".msg" else 3):
+    elif _is_mail(head) and (suffix == ".msg" or _BY_MACHINE.search(head)):
+        # A text that quotes a mail begins with headers too, but with none that only machines write.
         yield _whole(path)
     else:
         yield Skipped(str(path), "not a mail")
 
 
-def _is_mail(head: bytes, *, needed: int) -> bool:
-    """A mail begins with its headers: the first line is one, and enough of the block are those that mails have."""
-    block = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
-    lines = block.splitlines()
-    if not lines or not (_FIELD.match(lines[0]) or lines[0].startswith(b"From ")):
-        return False
-    fields = sum(bool(_FIELD.match(line)) or line[:1] in b" \t" for line in lines)
-    return len(_TELLING.findall(block)) >= needed and fields >= 0.8 * len(lines)
+def _is_mail(head: bytes) -> bool:
+    """A mail begins with its headers, and one of them at least is such as mails have."""
+    start = find_start(head)
+    fields, _ = read_fields(head, start, len(head))
+    return start == len(head) - len(head.lstrip()) and any(field.name in _TELLING for field in fields)
 
 
 def _whole(path: Path) -> Source | Skipped:
