@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from wortel.accounts.queries import find_organisation
+from wortel.cases.models import Case
 from wortel.customers.models import Address, AddressKind, Customer
 from wortel.customers.rules import NotAPhoneNumber, normalise
 from wortel.journey.bring_in import merges
@@ -54,10 +55,17 @@ def write(items: Sequence[Incoming], now: datetime) -> list[Change]:
     update_all(Customer, [(known[item.key], change.fields) for item, change in zip(items, changes, strict=True)])
     for pk in _add_addresses([(known[item.key], item) for item in items]):
         _change_of(changes, pk).fields.add("addresses")
+    _rename_cases([change.about.pk for change in changes if change.about and "name" in change.fields])
     merges.write(
         [(change, item.merged_into) for change, item in zip(changes, items, strict=True) if item.merged_into], now
     )
     return changes
+
+
+def _rename_cases(customers: Sequence[int]) -> None:
+    """A case shows who asks: until now only their code was known."""
+    name = Customer.objects.filter(pk=OuterRef("customer")).values("name")
+    Case.objects.filter(customer__in=customers).update(who=Subquery(name))
 
 
 def _complete(customer: Customer, item: Incoming, *, is_new: bool) -> Change:

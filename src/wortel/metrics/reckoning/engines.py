@@ -1,0 +1,57 @@
+"""What runs the expressions: PostgreSQL where the facts are born, DuckDB over the Parquet store.
+
+Ibis only writes the SQL; each engine's own client runs it, which spares loading pandas.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import ibis
+import psycopg
+from ibis.expr.types import Table
+from psycopg.rows import dict_row
+
+type Rows = Sequence[Mapping[str, Any]]
+
+
+class PostgresEngine:
+    """The views of the database itself: always true, and slower as history grows."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    @classmethod
+    def connect(cls, url: str) -> Self:
+        """A connection that sees one moment: every count of a report is of the same contacts."""
+        connection = psycopg.connect(url)
+        connection.read_only = True
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        return cls(connection)
+
+    def fetch(self, expression: Table) -> Rows:
+        with self._connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(ibis.to_sql(expression, dialect="postgres")).fetchall()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class DuckEngine:
+    """The Parquet store: each fact table is a view over its files."""
+
+    def __init__(self, files: Mapping[str, Sequence[Path]]) -> None:
+        self._connection = duckdb.connect()
+        self._connection.execute("SET timezone = 'UTC'")
+        for name, paths in files.items():
+            listed = ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
+            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")  # noqa: S608
+
+    def fetch(self, expression: Table) -> Rows:
+        result = self._connection.execute(ibis.to_sql(expression, dialect="duckdb"))
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def close(self) -> None:
+        self._connection.close()

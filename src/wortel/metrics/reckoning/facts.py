@@ -1,0 +1,79 @@
+"""The fact tables by name, as views on PostgreSQL and as Parquet files elsewhere."""
+
+import ibis
+from ibis.expr.types import Table
+
+CONTACT = {
+    "id": "int64",
+    "code": "string",
+    "started_at": "timestamp('UTC')",
+    "ended_at": "timestamp('UTC')",
+    "day": "date",
+    "month": "string",
+    "channel": "string",
+    "direction": "string",
+    "is_spam": "boolean",
+    "asked_by_us": "boolean",
+    "is_answered": "boolean",
+    "customer": "int64",
+    "reason": "string",
+    "team": "string",
+    "minutes": "decimal(9, 3)",
+    "frozen_minutes": "decimal(9, 3)",
+    "frozen_eur_per_minute": "decimal(12, 6)",
+    "frozen_fee_eur": "decimal(12, 6)",
+    "transfers": "int32",
+    "wait_seconds": "int32",
+    "callback_promised": "boolean",
+    "follow_up_open": "boolean",
+    "is_cause_open": "boolean",
+    "own_problem": "string",
+    "lacked": "string",
+    "csat": "int16",
+    "nps": "int16",
+    "ces": "int16",
+    "friendliness": "int16",
+}
+ORDER = {"id": "int64", "placed_at": "timestamp('UTC')", "day": "date", "month": "string"}
+MERGE = {"customer": "int64", "standing": "int64"}
+REASON = {
+    "reason": "string",
+    "parent": "string",
+    "demand": "string",
+    "customer_sign": "string",
+    "company_sign": "string",
+}
+PROBLEM = {"problem": "string", "closed_at": "timestamp('UTC')"}
+RULE = {"problem": "string", "reason": "string", "not_first_channel": "string"}
+OWNER = {"problem": "string", "owner": "string", "share": "decimal(5, 4)"}
+_SPAN = {"valid_from": "date", "valid_until": "date"}
+RATE = {"team": "string", **_SPAN, "eur_per_minute": "decimal(12, 6)"}
+FEE = {"channel": "string", **_SPAN, "fee_eur": "decimal(12, 6)"}
+MINUTES = {"reason": "string", "channel": "string", **_SPAN, "minutes": "decimal(9, 3)"}
+BUDGET = {"month": "string", "cost_eur": "decimal(14, 2)", "practical_minutes": "decimal(14, 3)"}
+
+contact: Table = ibis.table(CONTACT, name="fact_contact")
+order: Table = ibis.table(ORDER, name="fact_order")
+merge: Table = ibis.table(MERGE, name="fact_merge")
+reason: Table = ibis.table(REASON, name="fact_reason")
+problem: Table = ibis.table(PROBLEM, name="fact_problem")
+rule: Table = ibis.table(RULE, name="fact_rule")
+owner: Table = ibis.table(OWNER, name="fact_owner")
+rate: Table = ibis.table(RATE, name="fact_rate")
+fee: Table = ibis.table(FEE, name="fact_fee")
+minutes: Table = ibis.table(MINUTES, name="fact_minutes")
+budget: Table = ibis.table(BUDGET, name="fact_budget")
+
+# These grow with time and are kept by month; the others are small and are kept whole.
+BY_MONTH = {"fact_contact": CONTACT, "fact_order": ORDER}
+WHOLE = {
+    "fact_merge": MERGE,
+    "fact_reason": REASON,
+    "fact_problem": PROBLEM,
+    "fact_rule": RULE,
+    "fact_owner": OWNER,
+    "fact_rate": RATE,
+    "fact_fee": FEE,
+    "fact_minutes": MINUTES,
+    "fact_budget": BUDGET,
+}

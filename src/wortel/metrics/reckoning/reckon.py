@@ -1,0 +1,71 @@
+"""Reckons a month: asks the counts of an engine and makes the figures and the ledger of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Protocol
+
+from ibis.expr.types import Table
+
+from wortel.analysis.cost import Line, Pile, Problem, close_ledger, find_place
+from wortel.analysis.intervals import Estimate
+from wortel.metrics.reckoning.cells import MEANS, Question, ask
+from wortel.metrics.reckoning.definitions import CHANNEL, FIGURES, REASON, TOTAL, part
+from wortel.metrics.reckoning.slices import Dims, Month, Rows, read_month, slices
+from wortel.metrics.report import Report, ReportedFigure, ReportedLine
+
+PHONE: Dims = ((CHANNEL[0], "phone"),)
+
+
+class Engine(Protocol):
+    """Whatever can run an expression over the fact tables."""
+
+    def fetch(self, expression: Table) -> Rows: ...
+
+
+def reckon(question: Question, engine: Engine) -> Report:
+    """Every figure of the month, and who is charged what."""
+    month = read_month({name: engine.fetch(expression) for name, expression in ask(question).items()})
+    lines, warnings = draw(month)
+    return Report(
+        month=question.month,
+        as_of=question.as_of,
+        figures=[*figures_of(month)],
+        ledger=[_reported(line) for line in lines],
+        warnings=warnings,
+    )
+
+
+def figures_of(month: Month) -> Iterator[ReportedFigure]:
+    for figure in FIGURES:
+        for dims in figure.dims:
+            for key, one in slices(month, dims):
+                place = PHONE if figure.is_about_phone else key
+                yield _figure(figure.name, place, figure.measure(one), figure.unit)
+    for dims in (TOTAL, REASON):
+        for key, one in slices(month, dims):
+            for means in MEANS:
+                some = sum(kind.means[means] for kind in one.kinds)
+                if some:
+                    yield _figure("means_gap", (*key, ("means", means)), part(some, one.contacts), "share")
+
+
+def draw(month: Month) -> tuple[tuple[Line, ...], dict[str, int]]:
+    """The ledger of the month, and for how many contacts a price was missing."""
+    piles: defaultdict[tuple[str, str], Pile] = defaultdict(Pile)
+    missing = Counter[str]()
+    for kind in month.whole.kinds:
+        place = find_place(kind.reason, kind.problem, is_failure=kind.is_failure, is_repeat=kind.is_repeat)
+        piles[place] += kind.pile
+        missing.update({"minutes": kind.without_minutes, "fee": kind.without_fee, "rate": kind.without_rate})
+    problems = [Problem(code, owners=owners) for code, owners in month.owners.items()]
+    ledger = close_ledger(piles, problems=problems, budget=month.budget)
+    return ledger.lines, {name: count for name, count in missing.items() if count}
+
+
+def _figure(name: str, dims: Dims, found: Estimate, unit: str) -> ReportedFigure:
+    return ReportedFigure(name, dict(dims), found.value, found.low, found.high, found.n, unit)
+
+
+def _reported(line: Line) -> ReportedLine:
+    cents = int(line.eur * 100)
+    return ReportedLine(line.charged_to, line.line, line.contacts, float(line.minutes), cents, float(line.share))
