@@ -52,6 +52,11 @@ class Page:
         return str(getattr(self._user, "name", ""))
 
     @property
+    def role(self) -> str:
+        told = getattr(self._user, "get_role_display", None)
+        return str(told()) if callable(told) else ""
+
+    @property
     def initials(self) -> str:
         return str(getattr(self._user, "initials", ""))
 

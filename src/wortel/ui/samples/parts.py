@@ -62,7 +62,9 @@ def parts() -> dict[str, object]:
         "row_bars": _row_bars(),
         "spark": spark.spark((14, 15, 17, 16, 18, 17, 21, 17), "rt"),
         "form": Fields(),
-        "broken_form": Fields({"name": "", "email": "youssef@", "reason": "a", "text": _("What is it for?")}),
+        "broken_form": Fields(
+            {"name": "", "email": "youssef@", "reason": "a", "text": _("What is it for?")}, auto_id="broken_%s"
+        ),
         "days": (date(2025, 10, 8), date(2025, 10, 3)),
         "segments": [("#today", _("Today")), ("#week", _("Week")), ("#month", _("Month"))],
         "tabs": [

@@ -31,9 +31,8 @@ const topDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
 const isReachable = (target) =>
   !target.disabled && target.getAttribute("aria-disabled") !== "true" && !target.closest("[hidden], [inert], dialog:not([open])");
 
-const onElements = () => {
-  const dialog = topDialog();
-  const found = [...(dialog ?? document).querySelectorAll("[data-key]")].filter(isReachable);
+const onElements = (root) => {
+  const found = [...root.querySelectorAll("[data-key]")].filter(isReachable);
   // What can be seen goes before its twin in a folded menu.
   found.sort((a, b) => Number(b.checkVisibility()) - Number(a.checkVisibility()));
   return found.flatMap((target) =>
@@ -52,7 +51,11 @@ const ownWords = (target) => {
   return copy.textContent.trim();
 };
 
-export const all = () => [...onElements(), ...(topDialog() ? [] : registered)];
+// What the page can do, also while a dialog lies over it.
+export const all = () => [...onElements(document), ...registered];
+
+// What a key may reach now: an open dialog keeps the page behind it out of reach.
+const within = () => (topDialog() ? onElements(topDialog()) : all());
 
 const matches = (strokes) => strokes.length >= typed.length && typed.every((one, at) => strokes[at].toLowerCase() === one.toLowerCase());
 
@@ -67,10 +70,10 @@ document.addEventListener("keydown", (event) => {
 
   clearTimeout(forgetting);
   typed.push(pressed);
-  let candidates = all().filter((one) => matches(one.strokes));
+  let candidates = within().filter((one) => matches(one.strokes));
   if (!candidates.length && typed.length > 1) {
     typed = [pressed];
-    candidates = all().filter((one) => matches(one.strokes));
+    candidates = within().filter((one) => matches(one.strokes));
   }
   const complete = candidates.find((one) => one.strokes.length === typed.length);
   if (complete) {

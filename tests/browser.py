@@ -1,0 +1,55 @@
+"""A real browser for tests that need one: `from tests.browser import browser, window` in a conftest.
+
+Debian's chromium is driven where it stands; without it these tests are skipped by name.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+PATIENCE = 5_000
+
+
+@dataclass
+class Window:
+    """A page that remembers what the browser complained about, such as a broken security policy."""
+
+    page: Page
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """Fails the test when the page broke its own security policy or a script fell over."""
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    opened = Window(context.new_page(), context)
+    opened.page.on("console", opened.hear)
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert opened.complaints == []
