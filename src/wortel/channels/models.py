@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wortel.accounts.models import Team
+
 
 class Kind(models.TextChoices):
     PHONE = "phone", _("Phone")
@@ -22,6 +24,7 @@ class Mailbox(models.Model):
     signature_nl = models.TextField(blank=True)
     signature_en = models.TextField(blank=True)
     is_default = models.BooleanField(default=False)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     imap_host = models.CharField(max_length=200, blank=True)
     imap_port = models.PositiveIntegerField(default=993)
     imap_user = models.CharField(max_length=200, blank=True)

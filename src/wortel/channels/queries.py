@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from wortel.accounts.models import Team
+from wortel.accounts.queries import find_first_team
 from wortel.channels.email.as_json import outcome_of
 from wortel.channels.email.parse import read_attachment
 from wortel.channels.email.reader import Reader
@@ -25,24 +27,30 @@ def find_default_mailbox() -> Mailbox:
 
 @dataclass(frozen=True)
 class OwnAddresses:
-    """The addresses that are ours, with the number of the mailbox where there is one."""
+    """The addresses that are ours, each with its mailbox where there is one, and who answers mail by default."""
 
-    numbers: Mapping[str, int | None]
+    boxes: Mapping[str, Mailbox | None]
+    team: Team | None = None
 
     def is_own(self, address: str) -> bool:
         """Ours, with or without a +tag."""
-        return address in self.numbers or _without_tag(address) in self.numbers
+        return address in self.boxes or _without_tag(address) in self.boxes
 
-    def find_mailbox(self, addresses: Iterable[str]) -> int | None:
+    def find_mailbox(self, addresses: Iterable[str]) -> Mailbox | None:
         """The mailbox that a mail to these addresses came in by."""
-        found = (self.numbers.get(address) or self.numbers.get(_without_tag(address)) for address in addresses)
-        return next((number for number in found if number), None)
+        found = (self.boxes.get(address) or self.boxes.get(_without_tag(address)) for address in addresses)
+        return next((box for box in found if box), None)
+
+    def find_team(self, mailbox: Mailbox | None) -> Team | None:
+        """Who answers what comes in by this mailbox."""
+        return (mailbox.team if mailbox else None) or self.team
 
 
 def find_own_addresses(extra: Iterable[str] = ()) -> OwnAddresses:
     """Our mailboxes, and whatever else was named as ours."""
-    named: dict[str, int | None] = {address.strip().lower(): None for address in extra}
-    return OwnAddresses(named | {box.address.lower(): box.pk for box in Mailbox.objects.only("address")})
+    named: dict[str, Mailbox | None] = {address.strip().lower(): None for address in extra}
+    boxes = {box.address.lower(): box for box in Mailbox.objects.select_related("team").order_by("id")}
+    return OwnAddresses(named | boxes, find_first_team())
 
 
 def find_outcome(inbound: Inbound) -> Outcome:
@@ -78,3 +86,8 @@ def read_again(arrival: Arrival) -> Inbound:
 def read_file(arrival: Arrival, part: str) -> bytes:
     """The bytes of one file that came with a message."""
     return read_attachment(bytes(arrival.raw), part)
+
+
+def open_reader() -> Reader:
+    """Whoever reads mails: `with open_reader() as reader`."""
+    return Reader()

@@ -2,15 +2,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from wortel.channels.interface import Inbound
 from wortel.contacts.models import Contact, Conversation, Participant, ThreadKey
 from wortel.contacts.rules import is_proof, read_tag
 
 CLOSEST = 30
-
-type Key = tuple[str, bool, int]
 
 
 @dataclass(frozen=True)
@@ -40,9 +38,9 @@ def find_earlier(inbound: Inbound) -> Past:
     """
     sender = inbound.sender.value if inbound.sender else ""
     ids = _closest_ids(inbound)
-    keys = list(ThreadKey.objects.filter(value__in=ids).values_list("value", "is_here", "conversation")) if ids else []
+    keys = list(_known_keys(ids, sender)) if ids else []
     found: dict[int, Earlier] = {}
-    for claim in (*_by_reply_address(inbound, sender), *_by_message_id(inbound, ids, keys, sender)):
+    for claim in (*_by_reply_address(inbound, sender), *_by_message_id(inbound, ids, keys)):
         found.setdefault(claim.conversation.pk, claim)
     return Past(tuple(found.values()), _by_value(keys))
 
@@ -66,7 +64,8 @@ def _by_reply_address(inbound: Inbound, sender: str) -> Iterable[Earlier]:
         if tag is None:
             continue
         number, proof = tag
-        conversation = _with_sender(sender).filter(pk=number).first()
+        threads = Conversation.objects.select_related("customer").annotate(takes_part=_takes_part_in("pk", sender))
+        conversation = threads.filter(pk=number).first()
         if conversation is None:
             continue
         yield from _claims(conversation, proof, sender)
@@ -86,21 +85,23 @@ def _claims(conversation: Conversation, proof: str, sender: str) -> Iterable[Ear
             return
 
 
-def _by_message_id(inbound: Inbound, ids: list[str], keys: list[Key], sender: str) -> Iterable[Earlier]:
+def _known_keys(ids: list[str], sender: str) -> QuerySet[ThreadKey]:
+    keys = ThreadKey.objects.filter(value__in=ids).select_related("conversation__customer")
+    return keys.annotate(takes_part=_takes_part_in("conversation", sender))
+
+
+def _by_message_id(inbound: Inbound, ids: list[str], keys: list[ThreadKey]) -> Iterable[Earlier]:
     """The nearest mail that is here counts first, then the farther ones, then mails that are only awaited."""
     places = {value: place for place, value in enumerate(ids)}
-    ranked = sorted(keys, key=lambda key: (not key[1], places[key[0]], key[2]))
-    threads = _with_sender(sender).in_bulk({number for _, _, number in ranked}) if ranked else {}
-    return [
-        Earlier(threads[number], _takes_part(threads[number]), is_awaited=value == inbound.message_id and not is_here)
-        for value, is_here, number in ranked
-    ]
+    for key in sorted(keys, key=lambda key: (not key.is_here, places[key.value], key.pk)):
+        is_awaited = key.value == inbound.message_id and not key.is_here
+        yield Earlier(key.conversation, _takes_part(key), is_awaited=is_awaited)
 
 
-def _by_value(keys: list[Key]) -> dict[str, frozenset[int]]:
+def _by_value(keys: list[ThreadKey]) -> dict[str, frozenset[int]]:
     known: dict[str, frozenset[int]] = {}
-    for value, _, conversation in keys:
-        known[value] = known.get(value, frozenset()) | {conversation}
+    for key in keys:
+        known[key.value] = known.get(key.value, frozenset()) | {key.conversation_id}
     return known
 
 
@@ -111,11 +112,12 @@ def _closest_ids(inbound: Inbound) -> list[str]:
     return [value[:250] for value in dict.fromkeys([*own, *parents])][:CLOSEST]
 
 
-def _with_sender(sender: str):  # type: ignore[no-untyped-def]
-    """Conversations that know whether this sender takes part; who was only named by an unproven mail does not."""
-    part = Participant.objects.filter(conversation=OuterRef("pk"), kind="email", value=sender, is_verified=True)
-    return Conversation.objects.annotate(takes_part=Exists(part))
+def _takes_part_in(field: str, sender: str) -> Exists:
+    """Whether this sender takes part; who was only named by an unproven mail does not."""
+    return Exists(
+        Participant.objects.filter(conversation=OuterRef(field), kind="email", value=sender, is_verified=True)
+    )
 
 
-def _takes_part(conversation: Conversation) -> bool:
-    return bool(getattr(conversation, "takes_part", False))
+def _takes_part(row: Model) -> bool:
+    return bool(getattr(row, "takes_part", False))

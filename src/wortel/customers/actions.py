@@ -29,7 +29,7 @@ class Recognised:
     is_new: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recognise(*, address: Reachable, now: datetime) -> Recognised:
     """Find whose address this is, or make a newcomer of it."""
     known = look_up(address=address)

@@ -190,13 +190,14 @@ def _file(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
 def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now: datetime) -> Receipt:
     """Nothing earlier that it may join: a conversation and a case of its own."""
     claimed = find_cases.find_case_of(plan.place.claims) if plan.place.claims else None
+    mailbox = own.find_mailbox(party.value for party in (*inbound.to, *inbound.cc, *_from(inbound)))
     with together():
         who = _recognise(inbound, plan, own, now)
         conversation = contacts.start_conversation(
             channel=Kind.EMAIL,
             customer=who.customer,
             subject=inbound.subject,
-            mailbox_id=own.find_mailbox(party.value for party in (*inbound.to, *inbound.cc, *_from(inbound))),
+            mailbox=mailbox,
             participants=people_in(inbound, own),
             is_verified=inbound.authentication != "fail",
             now=now,
@@ -204,7 +205,12 @@ def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
         contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.known)
         contact = _put(inbound, plan, conversation, who, arrival, now)
         case = cases.open_case(
-            conversation=conversation, contact=contact, status=_status(plan), possibly_belongs_to=claimed, now=now
+            conversation=conversation,
+            contact=contact,
+            team=own.find_team(mailbox),
+            status=_status(plan),
+            possibly_belongs_to=claimed,
+            now=now,
         )
     follow("contact.filed", "case.opened")
     return Receipt(
@@ -226,11 +232,10 @@ def _join(
     sender = customers.look_up(address=inbound.sender).address if inbound.sender and not plan.is_own else None
     with together():
         contact = _put(inbound, plan, conversation, Recognised(conversation.customer, address=sender), arrival, now)
-        contacts.add_participants(
-            conversation=conversation, parties=people_in(inbound, own), is_verified=plan.place.is_verified
-        )
-    contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.known)
-    case = cases.join(conversation=conversation, contact=contact, now=now)
+        contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.known)
+        case = cases.join(conversation=conversation, contact=contact, now=now)
+    if others := [party for party in people_in(inbound, own) if party != inbound.sender]:
+        contacts.add_participants(conversation=conversation, parties=others, is_verified=plan.place.is_verified)
     if plan.outcome == Outcome.BOUNCE and plan.answer is not None:
         heed_report(inbound=inbound, answer=plan.answer, case=case, now=now)
     for other in plan.place.unites:

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
 from wortel.cases.actions.changing import Change, Value, change, lock
 from wortel.cases.actions.merging import rethread
@@ -14,12 +15,13 @@ from wortel.events import actions as events
 from wortel.store.actions import keep, together
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(
     *,
     conversation: Conversation,
     contact: Contact,
     now: datetime,
+    team: Team | None = None,
     status: Status = Status.OPEN,
     possibly_belongs_to: Case | None = None,
 ) -> Case:
@@ -29,7 +31,7 @@ def open_case(
         customer=contact.customer,
         subject=(contact.subject or snippet(contact.reply_text or contact.text, 80))[:300],
         status=status,
-        team=contact.team or find_first_team(),
+        team=team or contact.team or find_first_team(),
         opened_at=contact.started_at,
         closed_at=now if status == Status.CLOSED else None,
         waiting_since=contact.started_at if inbound and status == Status.OPEN else None,
@@ -47,10 +49,10 @@ def open_case(
     return case
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case:
     """Let something new in a conversation show on its case; a person's words open it again."""
-    case = lock(Part.objects.select_related("case").get(conversation=conversation).case)
+    case = Case.objects.select_for_update(of=("self",)).get(parts__conversation=conversation)
     values: dict[str, Value] = {"latest_at": max(now, case.latest_at), "latest_channel": contact.channel}
     values["latest_words"] = _words(contact)
     if contact.direction == Direction.IN:

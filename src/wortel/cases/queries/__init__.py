@@ -9,9 +9,10 @@ from wortel.cases.queries.finding import (
     search_cases,
 )
 from wortel.cases.queries.stream import Item, list_stream
-from wortel.cases.queries.views import VIEWS, View, count_views, list_view
+from wortel.cases.queries.views import QUARANTINE, VIEWS, View, count_views, list_view
 
 __all__ = [
+    "QUARANTINE",
     "VIEWS",
     "Item",
     "View",

@@ -12,7 +12,7 @@ class NotInQuarantine(Exception):
     """This arrival has been read before; there is nothing to try again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_arrival(
     *, raw: bytes, key: str, kind: Kind, outcome: Outcome, now: datetime, source: str = "", why: str = ""
 ) -> Arrival | None:

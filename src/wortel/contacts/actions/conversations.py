@@ -12,14 +12,13 @@ from wortel.events import actions as events
 from wortel.store.actions import keep
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_conversation(
     *,
     channel: str,
     customer: Customer | None,
     subject: str = "",
     mailbox: Mailbox | None = None,
-    mailbox_id: int | None = None,
     now: datetime,
     participants: Iterable[Party] = (),
     is_verified: bool = True,
@@ -28,7 +27,7 @@ def start_conversation(
     conversation = Conversation(
         channel=channel,
         customer=customer,
-        mailbox_id=mailbox.pk if mailbox else mailbox_id,
+        mailbox=mailbox,
         subject=subject[:300],
         reply_key=secrets.token_hex(16),
         started_at=now,
@@ -37,7 +36,7 @@ def start_conversation(
     return conversation
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_participants(*, conversation: Conversation, parties: Iterable[Party], is_verified: bool = True) -> None:
     """Let these people take part. Who was named by a proven mail once stays proven."""
     rows = _participants(conversation, parties, is_verified=is_verified)

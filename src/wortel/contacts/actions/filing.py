@@ -17,7 +17,7 @@ from wortel.store.actions import keep, together
 MANY_PARENTS = 50
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def file(
     *,
     inbound: Inbound,
