@@ -125,6 +125,6 @@ def _outgoing_mail(url: str) -> Finding:
         with kind(parts.hostname or "", parts.port or 0, timeout=PATIENCE_SECONDS) as server:
             code, _ = server.noop()
     except (OSError, ValueError, smtplib.SMTPException) as error:
-        place = url.rpartition("@")[2]
+        place = url.rpartition("@")[2].rpartition("//")[2]
         return Finding("wrong", "mail", f"the server in SMTP_URL ({place}) does not answer ({error}): check SMTP_URL.")
     return Finding("ok" if code == 250 else "wrong", "mail", f"{parts.hostname} answers {code}")

@@ -90,6 +90,7 @@ def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
         "WORTEL_SUPERVISED": "1",
         "PYTHONPATH": str(SOURCE),
         "PYTHONUNBUFFERED": "1",
+        "MALLOC_ARENA_MAX": "2",  # threads that serve pages would each keep memory of their own
     }
     chosen = {"WORTEL_PUBLIC_URL": address_of(doors.web)}
     return chosen | dict(os.environ) | fixed

@@ -59,9 +59,7 @@ def address_of(listener: socket.socket, scheme: str = "http") -> str:
 def _explain(host: str, port: int, option: str, error: OSError | OverflowError) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use by another program: choose another with {option} N, or {option} 0 for a free one."
-        )
+        return f"Port {port} is in use by another program: choose another with {option} N ({option} 0: a free one)."
     if number == errno.EACCES:
         return f"Port {port} is not open to this user: choose one above 1023 with {option} N."
     if number == errno.EADDRNOTAVAIL:

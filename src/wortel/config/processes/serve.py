@@ -1,6 +1,7 @@
 """Serves Django with granian in this very process: no parent process, and on a socket that is already open."""
 
 import importlib
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +15,8 @@ from wortel.config.processes.ports import BACKLOG
 
 # Its published types know no arguments.
 _HOLDER: Any = vars(granian.net)["SocketHolder"]
-# Pages wait for the database more than for the processor; the pool of connections is as large.
-PAGE_THREADS = 8
+# Pages wait for the database more than for the processor; the pool holds eight connections.
+PAGE_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 class _OneProcess(MPServer):

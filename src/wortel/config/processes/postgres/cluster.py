@@ -91,7 +91,8 @@ def open_cluster(home: Home, purpose: Purpose = Purpose.KEEP) -> Cluster:
     """Find the cluster of this data folder and make it when there is none. The caller holds the folder's lock."""
     account = find_account()
     data = settle(home, account)
-    _refuse_full_disk(data)
+    for place in (home.path, data):
+        _refuse_full_disk(place)
     binaries = reachable_binaries(account, data.parent)
     if not (data / "PG_VERSION").exists():
         _make(data, account, binaries)
@@ -171,8 +172,8 @@ def latest_words(text: str) -> str:
     return (telling or lines or ["it said nothing"])[-1]
 
 
-def _refuse_full_disk(data: Path) -> None:
-    existing = next(folder for folder in (data, *data.parents) if folder.exists())
+def _refuse_full_disk(place: Path) -> None:
+    existing = next(folder for folder in (place, *place.parents) if folder.exists())
     free = shutil.disk_usage(existing).free
     if free < SMALLEST_DISK_BYTES:
         raise CannotGoOn(

@@ -52,7 +52,9 @@ def _keep(home: Home, purpose: Purpose) -> None:
         finally:
             stop(process)
     if purpose is not Purpose.KEEP:
-        shutil.rmtree(home.path, ignore_errors=True)
+        # The cluster and its socket may stand elsewhere.
+        for folder in (cluster.data.parent, cluster.sockets, home.path):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _say(word: str) -> None:
