@@ -1,35 +1,49 @@
-"""The verdict on a fix, from a file of weekly series; needs no database."""
+"""The verdict on a fix from weekly series; needs no database and no data folder."""
 
 import argparse
 import json
-import sys
 from pathlib import Path
+from typing import Any
 
 from wortel.analysis.effect import UnevenWeeks, WeeklySeries, compare_weeks
 from wortel.config.refusal import CannotGoOn
 
-KEYS = ("orders_pre", "topic_pre", "control_pre", "orders_post", "topic_post", "control_post")
+NEEDED = ("orders_pre", "topic_pre", "orders_post", "topic_post")
+OPTIONAL = ("control_pre", "control_post")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE.json", help=f"an object of lists, a number a week: {', '.join(KEYS)}")
+    parser.add_argument("file", type=Path, help=f"JSON with {', '.join((*NEEDED, *OPTIONAL))}: a number a week")
 
 
 def run(args: argparse.Namespace) -> int:
-    json.dump(compare_weeks(_read(args.file)).as_json(), sys.stdout)
-    sys.stdout.write("\n")
+    try:
+        effect = compare_weeks(WeeklySeries.from_json(_read(args.file)))
+    except UnevenWeeks as error:
+        raise CannotGoOn(f"{args.file}: {error}.") from error
+    print(json.dumps(effect.as_json()))
     return 0
 
 
-def _read(name: str) -> WeeklySeries:
+def _read(path: Path) -> dict[str, list[float]]:
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        return WeeklySeries.from_json(json.loads(text))
+        series = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise CannotGoOn(f"{name} cannot be read: {error.strerror}.") from error
-    except KeyError as error:
-        raise CannotGoOn(f"{name} lacks the list {error}; it needs {', '.join(KEYS)}.") from error
-    except UnevenWeeks as error:
-        raise CannotGoOn(f"{name} has lists that do not fit each other ({error}).") from error
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CannotGoOn(f"{name} is not a JSON object of lists of numbers ({error}).") from error
+        raise CannotGoOn(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise CannotGoOn(f"{path} is not JSON: {error}.") from error
+    for name in NEEDED:
+        if not isinstance(series, dict) or name not in series:
+            raise CannotGoOn(f"{path} has no {name!r}; it needs {', '.join(NEEDED)}.")
+    return {name: _numbers(path, name, series.get(name)) for name in (*NEEDED, *OPTIONAL)}
+
+
+def _numbers(path: Path, name: str, value: Any) -> list[float]:
+    numbers = [] if value is None else value
+    if not isinstance(numbers, list) or not all(_is_number(one) for one in numbers):
+        raise CannotGoOn(f"{path}: {name!r} is not a list of numbers.")
+    return numbers
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wortel.config.commands.arguments import add_map
 from wortel.config.refusal import CannotGoOn
 
 NEEDS_DATABASE = True
@@ -16,15 +17,7 @@ KINDS = ("contacts", "customers", "orders", "reasons", "rates", "problems", "bud
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help="what the rows of the file are")
     parser.add_argument("file", type=Path, help="CSV (comma, semicolon or tab), JSONL or Parquet")
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=_pair,
-        metavar="OURS=THEIRS",
-        dest="renames",
-        help="the file calls our column OURS by the name THEIRS; may be given several times",
-    )
+    add_map(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,10 +35,3 @@ def run(args: argparse.Namespace) -> int:
         raise CannotGoOn(str(error)) from error
     print(json.dumps(summary.as_json()))
     return 0
-
-
-def _pair(text: str) -> tuple[str, str]:
-    ours, equals, theirs = text.partition("=")
-    if not (ours and equals and theirs):
-        raise argparse.ArgumentTypeError(f"{text!r} is not OURS=THEIRS")
-    return ours, theirs
