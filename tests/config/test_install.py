@@ -118,7 +118,14 @@ def test_two_at_once_install_once(folder: Path) -> None:
     """The real installation, of no packages."""
     empty = folder / "empty.lock"
     empty.touch()
-    command = [sys.executable, "-I", ROOT / "src/wortel/config/bootstrap.py", folder / "venv", "a stamp", empty]
+    command: list[str | Path] = [
+        sys.executable,
+        "-I",
+        ROOT / "src/wortel/config/bootstrap.py",
+        folder / "venv",
+        "a stamp",
+        empty,
+    ]
     environment = os.environ | {"PIP_NO_INDEX": "1", "PATH": "/usr/bin:/bin"}
     both = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[1] for process in both]

@@ -22,7 +22,7 @@ def sentence(*words: str, **variables: str) -> str:
 def small_disk(folder: Path) -> Iterator[Path]:
     disk = folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", disk]
+    mount: list[str | Path] = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", disk]
     mounted = subprocess.run(mount, capture_output=True, check=False)
     if mounted.returncode != 0:
         pytest.skip("a small disk can only be made by root on a machine that allows it")
