@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     call_command(
         "procrastinate",
         "worker",
-        queues=args.queue,
+        queues=args.queue or None,  # an empty list would mean: no queue at all
         concurrency=args.jobs,
         shutdown_graceful_timeout=STOP_SECONDS,
     )
