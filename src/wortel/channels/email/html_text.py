@@ -162,9 +162,13 @@ class _Writer:
         if name == "br":
             self._break()
         elif name in _PARAGRAPHS:
+            if self.line:
+                self._break()
+            if name == "blockquote" and tag.is_closing:
+                self.quote_depth = max(0, self.quote_depth - 1)
             self._paragraph()
-            if name == "blockquote":
-                self.quote_depth = max(0, self.quote_depth + (-1 if tag.is_closing else 1))
+            if name == "blockquote" and not tag.is_closing:
+                self.quote_depth += 1
             elif name == "pre":
                 self.pre_depth = max(0, self.pre_depth + (-1 if tag.is_closing else 1))
         elif name in _LINES:
@@ -193,7 +197,5 @@ class _Writer:
         self.ends_in_space = True
 
     def _paragraph(self) -> None:
-        if self.line:
-            self._break()
         if self.lines and self.lines[-1].strip("> "):
             self._break()

@@ -78,7 +78,6 @@ def sanitise(source: str, *, with_remote_images: bool = False, cid_urls: Mapping
         attributes=_ATTRIBUTES,
         attribute_filter=keeper.keep,
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
-        url_relative="deny",
         filter_style_properties=_STYLES,
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},

@@ -45,7 +45,8 @@ MAY_END_ATTRIBUTION = re.compile(rf"(?:[:：]|-{{2,}}|>)[\s*_]*$|\b(?:{_VERBS})\
 
 SEPARATORS = re.compile(
     r"^[\s>*_=~-]*(?:"
-    r"-{2,}\s*(?:original message|original appointment|original-nachricht|urspr[üu]ngliche nachricht"
+    r"-{2,}\s*(?:orig(?:ineel|inele) (?:e-?mail)?bericht|original e-?mail|original message|original appointment"
+    r"|original-nachricht|urspr[üu]ngliche nachricht"
     r"|oorspronkelijk(?:e)? bericht"
     r"|message d'origine|message original|mensaje original|mensagem original|messaggio originale|original besked"
     r"|ursprungligt meddelande"

@@ -9,6 +9,7 @@ from wortel.channels.email.mime.words import decode_words, read_raw
 _SPECIAL = re.compile(r'[",;:<(]|=\?[^?\s]{1,80}\?[bBqQ]\?')
 _COMMENT_MARK = re.compile(r"[()\\]")
 _QUOTE_END = re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL)
+_AROUND_MARKS = re.compile(r"\s*+([@.])\s*+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LOOSE = re.compile(r"[^\s<>\"'(),;:\[\]@]{1,200}@[^\s<>\"'(),;:@]{1,255}")
 _SHAPE = re.compile(r"^[^\s@<>]{1,200}@[^\s@<>,;]{1,255}$")
@@ -171,7 +172,7 @@ def _clean_address(text: str) -> str:
     text = text.strip("'") if text.count("'") == 2 and text[:1] == "'" else text
     if _QUOTED_LOCAL.match(text):
         return text.lower()
-    text = "".join(text.split()).rstrip(".").lower() if text.count("@") == 1 else text
+    text = _AROUND_MARKS.sub(r"\1", text).rstrip(".").lower()
     return text if _SHAPE.match(text) else ""
 
 

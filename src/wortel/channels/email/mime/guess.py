@@ -90,5 +90,5 @@ _JUDGES: tuple[tuple[str, "re.Pattern[str] | tuple[re.Pattern[str], re.Pattern[s
     ("cp1251", (_LOWER_CYRILLIC, _UPPER_CYRILLIC)),
 )
 # Kana and Hangul are proof of a language; Han signs decode by accident in many sets, so they weigh less.
-_WEIGHT = {"cp932": 1.6, "euc_jp": 1.6, "euc_kr": 1.1, "gb18030": 0.8, "big5": 0.8, "koi8_r": 1.2, "cp1251": 1.2}
+_WEIGHT = {"cp932": 2.5, "euc_jp": 2.5, "euc_kr": 1.1, "gb18030": 0.8, "big5": 0.8, "koi8_r": 1.2, "cp1251": 1.2}
 _FREQUENT_ROWS = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "euc_kr": (0xB0, 0xC8)}
