@@ -1,7 +1,7 @@
 """Icons from the Lucide wheel, drawn at 16 px on a stroke of 1.4, kept after the first use."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,6 +35,7 @@ SPRITE = (
 )  # fmt: skip
 
 
+@lru_cache(2048)
 def icon(name: str, cls: str = "", label: str = "") -> SafeString:
     """Silent beside words; with a label when it stands alone."""
     drawing = _drawing(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.html import format_html, format_html_join
@@ -150,6 +151,7 @@ def avatar_tone(seed: str) -> str:
     return "abcd"[sum(map(ord, seed)) % 4]
 
 
+@lru_cache(256)
 def keys(keystroke: str) -> SafeString:
     """A shortcut on its control: Control+Enter reads Ctrl ↵, and g h reads as two keys."""
     return format_html_join(

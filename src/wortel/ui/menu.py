@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 
 type Group = Literal["top", "help", "learn", "end"]
@@ -88,9 +89,14 @@ def _place(item: Item) -> tuple[int, int]:
 
 
 def _address(item: Item) -> str:
-    """A room that is registered but has no page yet simply does not show."""
+    return _reversed(item.url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _reversed(url_name: str, urlconf: str, prefix: str) -> str:
+    """A room that is registered but has no page yet simply does not show. Kept, because every page asks for all."""
     try:
-        return reverse(item.url_name)
+        return reverse(url_name, urlconf)
     except NoReverseMatch:
         return ""
 

@@ -1,17 +1,20 @@
 """The components as template tags; README.md beside this folder shows each with an example."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django import template
+from django.template import loader
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wortel.ui import figures, icons, logo, marks, menu, numbers
+from wortel.ui import menu_lines as menu_lines_html
 from wortel.ui.charts.chart import Chart
 
 register = template.Library()
@@ -30,6 +33,18 @@ def base_styles() -> SafeString:
 
 
 @register.simple_tag
+def same_for_all(template_name: str) -> SafeString:
+    """A part that says the same to everybody, kept per language: a page should cost what it says, not its frame."""
+    return _kept(template_name, get_language() or "nl")
+
+
+@cache
+def _kept(template_name: str, language: str) -> SafeString:
+    return loader.render_to_string(template_name)
+
+
+@register.simple_tag
+@cache
 def styles(*names: str) -> SafeString:
     """Style sheets of one screen: {% styles "inbox" "timeline" %}; "desk/x" reaches another room's."""
     return format_html_join(
@@ -46,14 +61,16 @@ def menu_entries(context: Context) -> list[menu.Entry]:
     return page.entries(context.get("menu", "")) if page else []
 
 
-@register.filter
-def in_group(entries: list[menu.Entry], group: str) -> list[menu.Entry]:
-    return [entry for entry in entries if entry.item.group == group]
+@register.simple_tag
+def menu_lines(entries: list[menu.Entry], group: str) -> SafeString:
+    return SafeString("".join(menu_lines_html.line(entry) for entry in entries if entry.item.group == group))
 
 
-@register.filter
-def on_phone(entries: list[menu.Entry]) -> list[menu.Entry]:
-    return [entry for entry in entries if entry.item.on_phone][:4]
+@register.simple_tag
+def phone_tabs(entries: list[menu.Entry]) -> SafeString:
+    """Four of them; the fifth place is for searching."""
+    shown = [entry for entry in entries if entry.item.on_phone][:4]
+    return SafeString("".join(menu_lines_html.tab(entry) for entry in shown))
 
 
 @register.simple_tag(name="logo")
@@ -170,6 +187,12 @@ def error(title: str, text: str = "", href: str = "", action: str = "", post: st
 @register.inclusion_tag("ui/parts/toast.html")
 def toast(text: str, undo_url: str = "", still: bool = False) -> dict[str, object]:
     return {"text": text, "undo_url": undo_url, "still": still}
+
+
+@register.filter
+def only_address(tags: str) -> str:
+    """The tags of a message hold the address that undoes it, and sometimes another library's words."""
+    return tags if tags.startswith("/") else ""
 
 
 @register.inclusion_tag("ui/parts/segments.html")
