@@ -1,16 +1,21 @@
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
+from wortel.channels.email import safe_html
 from wortel.channels.email.as_json import outcome_of
-from wortel.channels.email.parse import read_attachment
+from wortel.channels.email.parse import NoSuchPart, read_attachment
 from wortel.channels.email.reader import Reader
 from wortel.channels.interface import Inbound
-from wortel.channels.models import Arrival, Delivery, Mailbox, Outcome
+from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome
+from wortel.channels.rules import unseal
 
 
 class NoMailbox(Exception):
@@ -63,6 +68,21 @@ def _without_tag(address: str) -> str:
     return f"{local.partition('+')[0]}{at}{domain}"
 
 
+def list_fetched() -> QuerySet[Mailbox]:
+    """The mailboxes that are read over IMAP."""
+    return Mailbox.objects.exclude(imap_host="").order_by("id")
+
+
+def find_cursor(mailbox: Mailbox, uid_validity: int) -> int:
+    """The number of the last mail that was filed; a folder that was made anew starts at its beginning."""
+    cursor = Cursor.objects.filter(mailbox=mailbox, uid_validity=uid_validity).first()
+    return cursor.uid if cursor else 0
+
+
+def read_password(mailbox: Mailbox) -> str:
+    return unseal(bytes(mailbox.imap_secret or b""), settings.SECRET_KEY)
+
+
 def list_quarantine() -> QuerySet[Arrival]:
     """What could not be read, newest first; the bytes themselves are left in the database."""
     return Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("-received_at", "-id").defer("raw")
@@ -91,3 +111,50 @@ def read_file(arrival: Arrival, part: str) -> bytes:
 def open_reader() -> Reader:
     """Whoever reads mails: `with open_reader() as reader`."""
     return Reader()
+
+
+PICTURES_BYTES = 3_000_000
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A mail as it was laid out, as a page of its own, with the policy that page must be sent under."""
+
+    document: str
+    policy: str
+    blocked_images: int
+
+
+def lay_out(arrival: Arrival, *, pictures: Mapping[str, str], language: str, with_remote_images: bool) -> Laid:
+    """Read a mail again and make its layout harmless; `pictures` gives the part of each picture inside, by its id."""
+    inbound = read_again(arrival)
+    if not inbound.body_is_html:
+        safe = safe_html.SafeHtml(safe_html.as_html(inbound.text), is_text=True)
+    else:
+        cid_urls = _as_data(bytes(arrival.raw), pictures)
+        safe = safe_html.sanitise(inbound.body, with_remote_images=with_remote_images, cid_urls=cid_urls)
+    # The frame has an origin of its own and no cookie, so what it shows must stand in it.
+    policy = safe_html.frame_policy(image_source="data:", with_remote_images=with_remote_images)
+    document = safe_html.frame_document(safe, language=language)
+    return Laid(document, f"{policy}; frame-ancestors 'self'", safe.blocked_images)
+
+
+def _as_data(raw: bytes, pictures: Mapping[str, str]) -> dict[str, str]:
+    """Pictures that came along, as far as they fit."""
+    addresses: dict[str, str] = {}
+    room = PICTURES_BYTES
+    for content_id, part in pictures.items():
+        with suppress(NoSuchPart):
+            content = read_attachment(raw, part)
+            kind = _raster_kind(content)
+            if kind and len(content) <= room:
+                room -= len(content)
+                addresses[content_id.strip("<>")] = f"data:{kind};base64,{b64encode(content).decode()}"
+    return addresses
+
+
+def _raster_kind(content: bytes) -> str:
+    """What the bytes are, whatever they were called."""
+    marks = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+    known = next((kind for mark, kind in marks.items() if content.startswith(mark)), "")
+    return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else known

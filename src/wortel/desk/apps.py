@@ -36,6 +36,17 @@ class DeskConfig(AppConfig):
         )
         menu.register(
             menu.Item(
+                label=_("Knowledge"),
+                icon="book-open",
+                url_name="knowledge",
+                group="help",
+                order=30,
+                key="g n",
+                roles=COLLEAGUES,
+            )
+        )
+        menu.register(
+            menu.Item(
                 label=_("Settings"), icon="sliders-horizontal", url_name="settings", group="end", order=90, key="g s"
             )
         )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core import signing
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 
 from wortel.accounts.models import Agent
 from wortel.cases import actions as cases
@@ -122,5 +121,5 @@ def _read_reason(contact: Contact, way: Way | None) -> GivenReason | None:
         source=way["source"],
         confidence=way["confidence"],
         agent_id=way["agent"],
-        at=parse_datetime(way["at"]),
+        at=datetime.fromisoformat(way["at"]),
     )

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from wortel.desk.views import answers, cases, commands, customers, handling, inbox, messages, newcontact, quarantine
+from wortel.desk.views import (
+    answers,
+    cases,
+    commands,
+    customers,
+    handling,
+    inbox,
+    knowledge,
+    messages,
+    newcontact,
+    quarantine,
+)
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -47,6 +58,8 @@ urlpatterns = [
     path("customers/<int:pk>/merges/", customers.merges, name="customer-merges"),
     path("customers/<int:pk>/merges/choices/", customers.choices, name="customer-choices"),
     path("customers/<int:pk>/splits/", customers.splits, name="customer-splits"),
+    path("knowledge/", knowledge.articles, name="knowledge"),
+    path("knowledge/<slug:slug>/", knowledge.article, name="article"),
     path("command/", commands.command, name="command"),
     path("articles/choices/", commands.articles, name="articles"),
     path("undo/<str:token>/", commands.take_back, name="undo"),

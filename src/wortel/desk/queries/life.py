@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wortel.cases.models import Case, Outcome, Promise
 from wortel.channels.models import Kind
 from wortel.contacts.models import Contact, Direction
 from wortel.customers.models import Address, Customer, Merge
-from wortel.orders.models import Order
 from wortel.ui.charts import story
 from wortel.ui.charts.chart import Chart
 
@@ -63,17 +62,13 @@ def draw_life(family: Sequence[int], *, now: datetime) -> Chart | None:
 
 
 def list_cases_with_outcome(family: Sequence[int]) -> list[PastCase]:
-    outcome = Outcome.objects.filter(contact__conversation__part__case=OuterRef("pk")).order_by("-at")
-    cases = (
-        Case.objects.filter(customer__in=family)
-        .standing()
-        .annotate(
-            solved=Subquery(outcome.values("is_solved")[:1]), remains=Subquery(outcome.values("is_cause_open")[:1])
-        )
-        .order_by("-latest_at", "-id")[:MOST]
-    )
+    cases = list(Case.objects.filter(customer__in=family).standing().order_by("-latest_at", "-id")[:MOST])
+    outcomes = _list_outcomes([case.pk for case in cases])
     channels = _list_channels([case.pk for case in cases])
-    return [PastCase(case, case.contact_count, channels.get(case.pk, ""), case.solved, case.remains) for case in cases]
+    return [
+        PastCase(case, case.contact_count, channels.get(case.pk, ""), *outcomes.get(case.pk, (None, None)))
+        for case in cases
+    ]
 
 
 def list_lookalikes(customer: Customer, family: Sequence[int]) -> list[Lookalike]:
@@ -93,10 +88,6 @@ def list_lookalikes(customer: Customer, family: Sequence[int]) -> list[Lookalike
 
 def list_merges(customer: Customer) -> QuerySet[Merge]:
     return customer.merges.filter(undone_at=None).select_related("absorbed").order_by("-at")
-
-
-def count_orders(family: Sequence[int]) -> int:
-    return Order.objects.filter(customer__in=family).aggregate(number=Count("id"))["number"]
 
 
 def _threads(said: Sequence[tuple[int | None, datetime, str]], family: Sequence[int]) -> tuple[story.Case, ...]:
@@ -123,6 +114,16 @@ def _promises(family: Sequence[int], start: datetime) -> tuple[story.Promise, ..
         )
         for promise in made
     )
+
+
+def _list_outcomes(cases: Sequence[int]) -> dict[int, tuple[bool | None, bool | None]]:
+    """What was said last about each case."""
+    rows = (
+        Outcome.objects.filter(contact__conversation__part__case__in=cases)
+        .order_by("at")
+        .values_list("contact__conversation__part__case", "is_solved", "is_cause_open")
+    )
+    return {case: (solved, remains) for case, solved, remains in rows if case is not None}
 
 
 def _list_channels(cases: Sequence[int]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -98,7 +99,7 @@ def list_rows(cases: Sequence[Case], *, agent: Agent, now: datetime, lang: str) 
 
 
 def _list_marks(ids: list[int], agent: Agent, now: datetime, lang: str) -> Mapping[int, Marks]:
-    values = {"ids": ids, "agent": agent.pk, "seen": now - LOOKS_FOR, "since": now - REPEATS_WITHIN}
+    values: dict[str, Any] = {"ids": ids, "agent": agent.pk, "seen": now - LOOKS_FOR, "since": now - REPEATS_WITHIN}
     found: defaultdict[int, dict[str, tuple[str, datetime]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(STATEMENTS["en" if lang == "en" else "nl"], values)

@@ -89,6 +89,8 @@ def _fetch(
         "customers": list(customers),
         "case": case.pk if case else None,
         "limit": limit,
+        "longest": sql.LONGEST,
+        "kinds": sql.TOLD,
         "at": place.at if place else None,
         "rank": place.rank if place else None,
         "id": place.id if place else None,

@@ -1,11 +1,11 @@
 """What the wrap-up proposes: nothing is asked that can be guessed and corrected with one key."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wortel.contacts.models import Contact
 from wortel.problems.models import Ownership, Problem
-from wortel.problems.queries import count_today, propose_for
+from wortel.problems.queries import Period, contacts_of, propose_for, today
 from wortel.reasons.models import Demand, GivenReason
 from wortel.reasons.queries import Twig, find_given, list_tree
 from wortel.signals.models import Lack, Means
@@ -45,11 +45,17 @@ def propose(contact: Contact, now: datetime) -> Proposal:
         problem=problem,
         problems=list(Problem.objects.open().order_by("-opened_at")[:PROBLEMS_SHOWN]),
         owner=find_owner_name(problem),
-        today=count_today(problem, now=now) if problem else 0,
+        today=count_of_today(problem, now) if problem else 0,
         is_reported=reported is not None,
         is_cause_open=(problem is not None and problem.is_open) or is_failure,
         lacks=set(Lack.objects.filter(contact=contact).values_list("means", flat=True)),
     )
+
+
+def count_of_today(problem: Problem, now: datetime) -> int:
+    """How many contacts this cause sent today."""
+    here = today(now)
+    return contacts_of(problem, Period(here, here + timedelta(days=1))).count()
 
 
 def find_owner_name(problem: Problem | None) -> str:

@@ -28,7 +28,7 @@ MENTION = re.compile(r"(?<![\w@])@(\w+)")
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """Blank lines part paragraphs, other line ends stay; addresses become links that tell nobody where one came from."""
+    """Blank lines part paragraphs, other line ends stay; addresses become links that tell nothing about us."""
     blocks = re.split(r"\n\s*\n", escape(text.strip().replace("\r\n", "\n")))
     if "http" in text:
         blocks = [LINK.sub(_linked, block) for block in blocks]
@@ -140,6 +140,12 @@ def indented(twig: Twig) -> str:
 
 
 @register.filter
+def first_word(name: str) -> str:
+    """Colleagues call each other by the first name."""
+    return name.split()[0] if name.split() else name
+
+
+@register.filter
 def yes(value: bool | None) -> bool:
     return value is True
 
@@ -178,9 +184,3 @@ def nth(times: int) -> str:
         ending = "th" if 10 <= times % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(times % 10, "th")
         return f"{times}{ending} time"
     return f"{times}e keer"
-
-
-@register.filter
-def cleaned(html: str) -> SafeString:
-    """Only for what `mail_html.clean` gave."""
-    return SafeString(html)

@@ -119,11 +119,8 @@ def _show_after(request: HttpRequest, case: Case, agent: Agent, form: Answer) ->
 
 
 def _sent_words(case: Case, sent: Sent) -> str:
-    name = _first_name(case)
-    if sent.contact.delivery_id is None:
-        words = _("Written down.")
-    else:
-        words = _("Sent to %(name)s.") % {"name": name}
+    is_mail = sent.contact.delivery_id is not None
+    words = _("Sent to %(name)s.") % {"name": _first_name(case)} if is_mail else _("Written down.")
     if sent.wrapped is None or sent.wrapped.flag is None:
         return words
     owner = find_owner_name(sent.wrapped.flag.problem)

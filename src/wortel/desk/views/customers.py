@@ -1,5 +1,6 @@
 """One customer: who it is, how we know, what was said over all channels, and what we promised."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from wortel.channels.interface import Party
 from wortel.customers import actions
-from wortel.customers.models import Address, AddressKind, Customer
+from wortel.customers.models import Address, Customer
 from wortel.customers.queries import find_standing, list_family, search_customers
 from wortel.customers.rules import NotAPhoneNumber
 from wortel.desk.queries.help import find_help
@@ -90,13 +91,13 @@ def addresses(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     confirmed = request.POST.get("confirm", "")
     if confirmed.isdigit():
-        address = get_object_or_404(Address, pk=confirmed, customer__in=list_family(found))
-        actions.confirm_address(address=address)
+        confirmed_one = get_object_or_404(Address, pk=confirmed, customer__in=list_family(found))
+        actions.confirm_address(address=confirmed_one)
         return redirect("customer", pk)
     value = request.POST.get("value", "").strip()
-    kind = AddressKind.EMAIL if "@" in value else AddressKind.PHONE
+    address = Party(kind="email" if "@" in value else "phone", value=value)
     try:
-        actions.add_address(customer=found, address=Party(kind=kind.value, value=value))
+        actions.add_address(customer=found, address=address)
     except NotAPhoneNumber:
         return told(HttpResponse(status=204), _("This is no mail address and no phone number."))
     return redirect("customer", pk)
@@ -129,8 +130,6 @@ def splits(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, words: str, undo_url: str) -> HttpResponse:
-    from django.contrib import messages
-
     messages.success(request, words, extra_tags=undo_url)
     return HttpResponseClientRefresh()
 

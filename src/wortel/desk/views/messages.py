@@ -1,23 +1,18 @@
 """What was said, as it came: the whole text, the layout in a box of its own, the raw mail, and the files."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_POST
 
 from wortel.channels.interface import Unreadable
-from wortel.channels.models import Arrival
-from wortel.channels.queries import read_again, read_file
+from wortel.channels.queries import lay_out, read_file
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Attachment, Contact
-from wortel.desk.mail_html import RASTER, Picture, TooTangled, clean
 from wortel.desk.queries.wrapping import find_accountable_name, find_owner_name
 from wortel.desk.undo import way_back
 from wortel.desk.views.toasts import told
@@ -25,17 +20,7 @@ from wortel.desk.views.who import agent_of
 from wortel.problems import actions as problems
 from wortel.problems.models import Flag
 
-SHUT = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:"],
-    "base-uri": ["'none'"],
-    "form-action": ["'none'"],
-    "frame-ancestors": ["'self'"],
-    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
-}
 SAFE_KIND = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
-WITH_PICTURES = {**SHUT, "img-src": ["data:", "https:", "http:"]}
 
 
 def _contact(request: HttpRequest, pk: int) -> Contact:
@@ -58,45 +43,22 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def layout(request: HttpRequest, pk: int) -> HttpResponse:
-    with_pictures = request.GET.get("pictures") == "1"
-    return _open(request, pk) if with_pictures else _shut(request, pk)
-
-
-@csp_override(SHUT)
-@cache_control(private=True, max_age=300)
-def _shut(request: HttpRequest, pk: int) -> HttpResponse:
-    return _layout(request, pk)
-
-
-@csp_override(WITH_PICTURES)
-def _open(request: HttpRequest, pk: int) -> HttpResponse:
-    return _layout(request, pk)
-
-
-def _layout(request: HttpRequest, pk: int) -> HttpResponse:
+    """The layout, on a page that may do nothing at all."""
     contact = _contact(request, pk)
-    context: dict[str, object] = {"contact": contact}
-    try:
-        context["html"] = _read_layout(contact)
-    except (TooTangled, Unreadable):
-        context["html"] = None
-    response = render(request, "desk/message.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _read_layout(contact: Contact) -> str:
     if contact.arrival is None or not contact.has_html:
         raise Http404
-    arrival = contact.arrival
-    inbound = read_again(arrival)
-    files = contact.attachments.exclude(content_id="").filter(type__in=RASTER)
-    pictures = [Picture(file.content_id, file.type, _reader(arrival, file), file.size) for file in files]
-    return clean(inbound.body, pictures) if inbound.body_is_html else ""
-
-
-def _reader(arrival: Arrival, file: Attachment) -> Callable[[], bytes]:
-    return lambda: read_file(arrival, file.part)
+    pictures = dict(contact.attachments.exclude(content_id="").values_list("content_id", "part"))
+    language = contact.customer.language if contact.customer else "nl"
+    with_pictures = request.GET.get("pictures") == "1"
+    try:
+        laid = lay_out(contact.arrival, pictures=pictures, language=language, with_remote_images=with_pictures)
+    except Unreadable:
+        raise Http404 from None
+    response = HttpResponse(laid.document)
+    response.headers["Content-Security-Policy"] = laid.policy
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, max-age=300"
+    return response
 
 
 @require_GET

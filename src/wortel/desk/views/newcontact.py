@@ -115,7 +115,8 @@ def wrap_up_case(request: HttpRequest, pk: int) -> HttpResponse:
 def _wrap_up_page(request: HttpRequest, receipt: Receipt, now: datetime) -> HttpResponse:
     """Ask the two questions at once, while it is fresh."""
     contact, case = receipt.contact, receipt.case
-    assert contact is not None and case is not None
+    assert contact is not None
+    assert case is not None
     if find_given(contact) is None:
         reasons.propose(contact=contact, now=now)
     context = {
@@ -132,7 +133,7 @@ def _story(customer: Customer, agent: Agent, now: datetime) -> dict[str, object]
     running = case_queries.list_cases_of(customer).exclude(status=Status.CLOSED)[:5]
     return {
         "customer": customer,
-        "items": list_stream(customers=family, case=None).items,
+        "items": tuple(reversed(list_stream(customers=family, case=None).items)),
         "help": find_help(customers=family, case=None, agent=agent, now=now),
         "running": list(running),
         "now": now,

@@ -68,6 +68,13 @@ const count = () => {
   if (shown && !document.getElementById("more")) shown.textContent = String(all);
 };
 
+// On a phone the stream and the page scroll as one; a case still opens at its end.
+const toEnd = () => {
+  const composer = document.getElementById("composer");
+  if (composer && window.matchMedia("(max-width: 720px)").matches) composer.scrollIntoView({ block: "end" });
+};
+toEnd();
+
 // A choice in a filter is a choice; no button is needed.
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-sends]")) event.target.form.requestSubmit();

@@ -22,8 +22,7 @@ const send = async (now) => {
   const answer = await tell(number, now);
   const line = document.getElementById("presence");
   if (answer?.ok && line && number === document.getElementById("case-head")?.dataset.case) {
-    line.textContent = "";
-    line.insertAdjacentText("beforeend", new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trimEnd());
+    line.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.replace(/\n+$/, "");
   }
 };
 
