@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import os
 import re
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _reckon(args: argparse.Namespace) -> "Report":
+    from django.db import connection
+
     from wortel.accounts.queries import find_organisation, find_time_zone
     from wortel.metrics.reckoning.cells import Question
     from wortel.metrics.reckoning.engines import PostgresEngine
@@ -54,7 +56,8 @@ def _reckon(args: argparse.Namespace) -> "Report":
         answer_within=args.answer_within,
         short=args.short,
     )
-    return reckon(question, PostgresEngine.connect(os.environ["DATABASE_URL"]))
+    with closing(PostgresEngine.connect(**connection.get_connection_params())) as engine:
+        return reckon(question, engine)
 
 
 def _shaped(report: "Report", shape: str) -> bytes:

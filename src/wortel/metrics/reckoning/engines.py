@@ -23,9 +23,9 @@ class PostgresEngine:
         self._connection = connection
 
     @classmethod
-    def connect(cls, url: str) -> Self:
+    def connect(cls, **parameters: Any) -> Self:
         """A connection that sees one moment: every count of a report is of the same contacts."""
-        connection = psycopg.connect(url)
+        connection = psycopg.connect(**parameters)
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         return cls(connection)
