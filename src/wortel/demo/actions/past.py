@@ -48,6 +48,7 @@ def fill(*, until: date, now: datetime) -> None:
         planted = _arrive(world, until, now, progress)
     except StopAsked:
         return
+    problems.match_contacts()
     _record_fixes(world, now)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())

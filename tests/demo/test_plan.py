@@ -1,0 +1,91 @@
+"""The planted world: the same seed and day give the same contacts, and its fixes do what they are said to do."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wortel.analysis.effect import WeeklySeries, compare_weeks
+from wortel.demo.world.build import build
+from wortel.demo.world.plan import CAUSES, CONTROLS, EMERGING, TOPIC, Calendar, Cause
+from wortel.demo.world.season import Season
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+TODAY = date(2026, 3, 4)
+FIXED = [cause for cause in CAUSES if cause.fix_weeks_ago is not None]
+
+
+def days_of(monday: date) -> list[date]:
+    return [monday + timedelta(days=k) for k in range(7)]
+
+
+def weekly(season: Season, cause: Cause) -> WeeklySeries:
+    fixed = season.calendar.fix_on(cause)
+    assert fixed is not None
+    before = [fixed - timedelta(weeks=k) for k in range(26, 0, -1)]
+    after = [fixed + timedelta(weeks=cause.washout_weeks + k) for k in range(cause.weeks_after)]
+
+    def contacts(topics: tuple[str, ...], mondays: list[date]) -> list[float]:
+        return [sum(season.contacts_on(TOPIC[code], day) for code in topics for day in days_of(m)) for m in mondays]
+
+    def orders(mondays: list[date]) -> list[float]:
+        return [sum(season.orders_on(day) for day in days_of(monday)) for monday in mondays]
+
+    return WeeklySeries(
+        orders_pre=orders(before),
+        topic_pre=contacts((cause.topic,), before),
+        control_pre=contacts(CONTROLS, before),
+        orders_post=orders(after),
+        topic_post=contacts((cause.topic,), after),
+        control_post=contacts(CONTROLS, after),
+    )
+
+
+def test_the_same_seed_and_day_give_the_same_world() -> None:
+    def told() -> list[object]:
+        world = build(7, TODAY, ZONE)
+        first = world.calendar.start
+        return [(world.orders_of(day), world.contacts_of(day)) for day in world.days(first, first + timedelta(days=40))]
+
+    assert told() == told()
+
+
+def test_another_seed_gives_another_world() -> None:
+    first, second = (build(seed, TODAY, ZONE).contacts_of(TODAY - timedelta(days=300)) for seed in (1, 2))
+    assert [said.customer for said in first] != [said.customer for said in second]
+
+
+@pytest.mark.parametrize("cause", FIXED, ids=lambda cause: cause.problem)
+@pytest.mark.parametrize("seed", [1, 2, 3, 2026])
+@pytest.mark.parametrize("today", [TODAY, date(2026, 11, 21), date(2027, 1, 1)])
+def test_a_planted_fix_is_judged_as_it_was_planted(cause: Cause, seed: int, today: date) -> None:
+    effect = compare_weeks(weekly(Season(seed, Calendar(today)), cause))
+    assert effect.verdict == cause.verdict
+    assert effect.controlled is not None
+    assert effect.controlled.ratio == pytest.approx(cause.true_rr, abs=0.05)
+
+
+def test_raw_numbers_fall_after_the_fix_that_did_nothing() -> None:
+    idle = next(cause for cause in FIXED if cause.verdict == "no_effect")
+    series = weekly(Season(1, Calendar(TODAY)), idle)
+    before, after = sum(series.topic_pre) / 26, sum(series.topic_post) / len(series.topic_post)
+    assert after < 0.9 * before
+
+
+def test_the_emerging_topic_rises_in_the_last_days() -> None:
+    season = Season(1, Calendar(TODAY))
+    counts = [season.contacts_on(TOPIC[EMERGING], TODAY - timedelta(days=back)) for back in range(6)]
+    earlier = [season.contacts_on(TOPIC[EMERGING], TODAY - timedelta(days=back)) for back in range(6, 60)]
+    assert sum(counts) > 15
+    assert max(earlier) <= 1
+
+
+def test_a_year_brings_some_twenty_thousand_contacts_over_seven_channels() -> None:
+    world = build(1, TODAY, ZONE)
+    channels: dict[str, int] = {}
+    for day in world.days(world.calendar.start, TODAY):
+        world.orders_of(day)
+        for said in world.contacts_of(day):
+            channels[said.channel] = channels.get(said.channel, 0) + 1
+    assert len(channels) == 7
+    assert 18_000 < sum(channels.values()) < 23_000
