@@ -75,6 +75,13 @@ class DeliveryFailed(Exception):
         self.permanent = permanent
 
 
+class NobodyHome(DeliveryFailed):
+    """The other side does not answer at all, so there is no use in trying the next one now."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=False)
+
+
 class Adapter(Protocol):
     """How one kind of channel turns raw bytes into messages."""
 

@@ -56,15 +56,16 @@ def acting(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def in_bulk() -> Iterator[Batch]:
-    """Screens hear of everything committed inside at once, at the end or when the batch tells them."""
-    batch = Batch()
+def in_bulk(shared: Batch | None = None) -> Iterator[Batch]:
+    """Screens hear of everything committed inside at once: at the end, or when whoever shares the batch tells them."""
+    batch = shared or Batch()
     token = _batch.set(batch)
     try:
         yield batch
     finally:
         _batch.reset(token)
-        batch.tell()
+        if shared is None:
+            batch.tell()
 
 
 def record(kind: str, *, about: models.Model, **details: object) -> Event:

@@ -27,16 +27,22 @@ def follow(*kinds: str) -> None:
 
 
 @contextmanager
-def gathered() -> Iterator[None]:
-    """Wake each job once for everything that happens inside."""
-    kinds: set[str] = set()
+def gathered(shared: set[str] | None = None) -> Iterator[None]:
+    """Wake each job once for everything that happens inside; whoever shares the set wakes them when it suits."""
+    kinds = set[str]() if shared is None else shared
     token = _gathered.set(kinds)
     try:
         yield
     finally:
         _gathered.reset(token)
-        for kind in kinds:
-            _wake(kind)
+        if shared is None:
+            wake(kinds)
+
+
+def wake(kinds: set[str]) -> None:
+    """Wake the jobs of these kinds now, and forget the kinds."""
+    while kinds:
+        _wake(kinds.pop())
 
 
 def _wake(kind: str) -> None:

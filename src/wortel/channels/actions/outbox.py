@@ -6,22 +6,23 @@ from typing import Protocol
 from django.db import transaction
 
 from wortel.channels.email.compose import Outgoing, compose
-from wortel.channels.interface import DeliveryFailed, Party
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
 from wortel.channels.models import Delivery, Mailbox
 from wortel.channels.rules import one_line, signed
 from wortel.events import actions as events
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
-GIVE_UP_AFTER = timedelta(hours=4)
+MOST_ATTEMPTS = 14  # spread over four hours
+MANY = 500
 State = Delivery.State
 
 
 class Post(Protocol):
     """Whoever takes our mail from us, such as a mail server."""
 
-    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> None:
-        """Give one mail; raise `DeliveryFailed` when it was not taken."""
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+        """Give one mail; gives who of several it was refused for, raises `DeliveryFailed` when for all."""
         ...
 
 
@@ -80,34 +81,50 @@ def withdraw(*, delivery: Delivery, now: datetime) -> Delivery:
 def send_due(*, post: Post, now: datetime, limit: int = 100) -> int:
     """Hand over what is due, one mail per transaction; gives how many were tried."""
     tried = 0
-    while tried < limit and _send_next(post, now):
-        tried += 1
+    try:
+        while tried < limit and _send_next(post, now):
+            tried += 1
+    except NobodyHome as absence:
+        _wait_for(absence, now)
     return tried
 
 
 @transaction.atomic
-def _send_next(post: Post, now: datetime) -> bool:
+def _send_next(post: Post, now: datetime) -> Delivery | None:
     """Another sender skips what this one holds. A crash after the handing over repeats it under the same id."""
     due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at")
     delivery = due.select_for_update(skip_locked=True).first()
     if delivery is None:
-        return False
+        return None
     delivery.attempts += 1
     try:
-        post.hand_over(sender=_envelope(delivery), recipients=delivery.recipients, raw=bytes(delivery.raw))
+        refused = post.hand_over(sender=_envelope(delivery), recipients=delivery.recipients, raw=bytes(delivery.raw))
+    except NobodyHome:
+        raise
     except DeliveryFailed as failure:
         _failed(delivery, failure, now)
     else:
-        delivery.state, delivery.sent_at, delivery.why = State.SENT, now, ""
-        events.record("answer.sent", about=delivery, message_id=delivery.message_id)
+        delivery.state, delivery.sent_at = State.SENT, now
+        delivery.why = f"refused for {', '.join(refused)}"[:300] if refused else ""
+        events.record("answer.sent", about=delivery, message_id=delivery.message_id, refused=list(refused))
     delivery.save(update_fields=["state", "sent_at", "why", "attempts", "due_at"])
-    return True
+    return delivery
+
+
+@transaction.atomic
+def _wait_for(absence: NobodyHome, now: datetime) -> None:
+    """The other side does not answer: everything that is due tries again later."""
+    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at")
+    for delivery in due.select_for_update(skip_locked=True)[:MANY]:
+        delivery.attempts += 1
+        _failed(delivery, absence, now)
+        delivery.save(update_fields=["state", "why", "attempts", "due_at"])
 
 
 def _failed(delivery: Delivery, failure: DeliveryFailed, now: datetime) -> None:
     """Wait twice as long each time; after some hours somebody has to look at it."""
     delivery.why = str(failure)[:300]
-    if failure.permanent or now - delivery.made_at > GIVE_UP_AFTER:
+    if failure.permanent or delivery.attempts >= MOST_ATTEMPTS:
         delivery.state = State.FAILED
         events.record("answer.failed", about=delivery, why=delivery.why)
         return

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import math
+import os
 import resource
 import socket
 import time
@@ -13,18 +14,27 @@ from wortel.channels.email.parse import read
 from wortel.channels.interface import Unreadable
 
 MAX_REQUEST = 1 << 30
+OUT_OF_MEMORY = 12
+"""The exit code that says so; a child without memory cannot even write an answer."""
 
 
 def serve(descriptor: int, *, cpu_seconds: int, memory_bytes: int) -> None:
     """Answer each mail with what it says or why it cannot be read, until the parent closes the line."""
     _limit_memory(memory_bytes)
     with socket.socket(fileno=descriptor) as channel, contextlib.suppress(framing.Ended):
-        while True:
-            options = json.loads(framing.receive(channel, limit=1 << 16))
-            raw = framing.receive(channel, limit=MAX_REQUEST)
-            _limit_time(cpu_seconds)
-            framing.send(channel, _answer(raw, trusted_authserv=str(options["trusted_authserv"])))
-            del raw
+        try:
+            _serve(channel, cpu_seconds)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def _serve(channel: socket.socket, cpu_seconds: int) -> None:
+    while True:
+        options = json.loads(framing.receive(channel, limit=1 << 16))
+        raw = framing.receive(channel, limit=MAX_REQUEST)
+        _limit_time(cpu_seconds)
+        framing.send(channel, _answer(raw, trusted_authserv=str(options["trusted_authserv"])))
+        del raw
 
 
 def _answer(raw: bytes, *, trusted_authserv: str) -> bytes:
@@ -32,10 +42,10 @@ def _answer(raw: bytes, *, trusted_authserv: str) -> bytes:
         return b'{"inbound":' + wire.pack(read(raw, trusted_authserv=trusted_authserv)) + b"}"
     except Unreadable as unreadable:
         return _refusal(str(unreadable))
-    except MemoryError:
-        return _refusal("out of memory")
     except RecursionError:
         return _refusal("nested too deep")
+    except MemoryError:
+        raise
     except Exception as error:
         return _refusal(f"not understood ({type(error).__name__})")
 

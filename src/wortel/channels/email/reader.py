@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from wortel.channels.email import framing, wire
+from wortel.channels.email.child import OUT_OF_MEMORY
 from wortel.channels.interface import Inbound, Unreadable
 
 CPU_SECONDS = 20
@@ -99,9 +100,6 @@ class Reader:
         except (ValueError, KeyError, TypeError, RecursionError):
             self.close()
             raise _Died("garbled answer", is_final=True) from None
-        if reason == "out of memory":
-            # What is left of such a child is no measure for the next mail.
-            self.close()
         raise _Died(reason, is_final=True)
 
     def _living_channel(self) -> socket.socket:
@@ -136,6 +134,8 @@ class Reader:
         self.close()
         if code == -signal.SIGXCPU:
             return _Died("out of time", is_final=True)
+        if code == OUT_OF_MEMORY:
+            return _Died("out of memory", is_final=True)
         cause = signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
         return _Died(f"the reading process died ({cause})", is_final=False)
 

@@ -1,0 +1,1 @@
+"""The mail process: it accepts mail, fetches mail, and hands over what leaves."""

@@ -1,0 +1,87 @@
+"""What all ways in share: readers for the bytes, our own addresses, and waking whoever waits for news."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
+
+from django.conf import settings
+from django.db import Error, close_old_connections, connection
+
+from wortel.channels.email.reader import Reader
+from wortel.channels.queries import OwnAddresses, find_own_addresses
+from wortel.events.actions import Batch, in_bulk
+from wortel.journey.followups import gathered, wake
+from wortel.journey.receive import receive_mail
+
+READERS = 2
+OWN_ADDRESSES_KEPT = timedelta(seconds=10)
+
+log = logging.getLogger(__name__)
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Front:
+    """The front line of this process; any thread may use it."""
+
+    def __init__(self) -> None:
+        self._readers: SimpleQueue[Reader] = SimpleQueue()
+        for _ in range(READERS):
+            self._readers.put(Reader(trusted_authserv=settings.TRUSTED_AUTHSERV))
+        self._lock = threading.Lock()
+        self._own: OwnAddresses | None = None
+        self._asked_at = datetime.min.replace(tzinfo=UTC)
+        self._batch = Batch()
+        self._kinds: set[str] = set()
+
+    def take(self, raw: bytes, source: str) -> None:
+        """Take in one mail; when this returns it is committed, and when it raises nothing of it was kept."""
+        with self.working(), self.reading() as reader:
+            receive_mail(raw, reader=reader, mailboxes=self.own(), now=clock(), source=source)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader for yourself alone."""
+        reader = self._readers.get()
+        try:
+            yield reader
+        finally:
+            self._readers.put(reader)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work with the database in this thread; news is told by `tell`, and a broken line is not used again."""
+        close_old_connections()
+        try:
+            with in_bulk(self._batch), gathered(self._kinds):
+                yield
+        except Error:
+            connection.close()
+            raise
+        finally:
+            close_old_connections()
+
+    def own(self) -> OwnAddresses:
+        """Our addresses, read again every few seconds: somebody may add a mailbox."""
+        with self._lock:
+            if self._own is None or clock() - self._asked_at > OWN_ADDRESSES_KEPT:
+                self._own, self._asked_at = find_own_addresses(), clock()
+            return self._own
+
+    def tell(self) -> None:
+        """Wake the screens and the jobs, once for everything since the last time."""
+        try:
+            self._batch.tell()
+            wake(self._kinds)
+        except Error as error:
+            connection.close()
+            log.warning("news could not be told: %s", error)
+
+    def close(self) -> None:
+        while not self._readers.empty():
+            self._readers.get().close()

@@ -1,0 +1,79 @@
+"""Runs the mail process until it is asked to stop; a mail that is being stored is finished first."""
+
+import asyncio
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+
+from django.conf import settings
+
+from wortel.channels.actions import Post
+from wortel.channels.email.sink import Sink
+from wortel.channels.email.smtp_in import Door, make_protocol
+from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
+from wortel.config.processes.mail import loops
+from wortel.config.processes.mail.front import READERS, Front
+from wortel.config.refusal import CannotGoOn
+
+FINISH_SECONDS = 8
+LOOK_SECONDS = 0.05
+
+log = logging.getLogger(__name__)
+
+
+def serve_mail(listener: socket.socket, lmtp: socket.socket | None = None) -> None:
+    """Accept on `listener` (and over LMTP on the other one), fetch, and send, until SIGTERM or Ctrl-C."""
+    front = Front()
+    stop = threading.Event()
+    with ExitStack() as stack:
+        stack.callback(front.close)
+        threads = [threading.Thread(target=loops.tell_news, args=(front, stop))]
+        threads.append(threading.Thread(target=loops.fetch_all, args=(front, stop)))
+        if (url := settings.SMTP_URL or _open_sink(stack)) is not None:
+            threads.append(threading.Thread(target=loops.send_answers, args=(front, _post_for(url), stop)))
+        for thread in threads:
+            thread.start()
+        try:
+            asyncio.run(_accept(front, listener, lmtp))
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join(timeout=FINISH_SECONDS)
+
+
+async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | None) -> None:
+    executor = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="take")
+    door = Door(front.take, executor)
+    loop = asyncio.get_running_loop()
+    asked_to_stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, asked_to_stop.set)
+    hostname = socket.gethostname() or "localhost"
+    servers = [await loop.create_server(make_protocol(door, hostname=hostname), sock=listener)]
+    if lmtp is not None:
+        servers.append(await loop.create_server(make_protocol(door, hostname=hostname, is_lmtp=True), sock=lmtp))
+    await asked_to_stop.wait()
+    for server in servers:
+        server.close()
+    deadline = loop.time() + FINISH_SECONDS
+    while door.busy and loop.time() < deadline:
+        await asyncio.sleep(LOOK_SECONDS)
+    await asyncio.sleep(LOOK_SECONDS)  # the acknowledgement of the last one is on its way
+    executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _post_for(url: str) -> Callable[[], AbstractContextManager[Post]]:
+    try:
+        return partial(SmtpPost, Server.from_url(url))
+    except NotASmtpUrl as refusal:
+        raise CannotGoOn(f"{refusal}.") from refusal
+
+
+def _open_sink(stack: ExitStack) -> str | None:
+    """In a demo nothing leaves this machine; without either, answers wait and show as not yet sent."""
+    return stack.enter_context(Sink()) if settings.DEMO else None
