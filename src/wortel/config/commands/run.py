@@ -1,14 +1,14 @@
 """Everything on one machine: database, pages, live push, worker and mail, until Ctrl-C."""
 
 import argparse
+import os
 import socket
 import sys
 from contextlib import closing
-from typing import Any
 
 from wortel.config.commands.arguments import day
 from wortel.config.home import Home
-from wortel.config.processes import machine
+from wortel.config.processes import machine, preparation
 from wortel.config.processes.logs import Logs
 from wortel.config.processes.ports import address_of, listen, listen_near, port_of
 from wortel.config.processes.supervisor import Supervisor
@@ -59,16 +59,26 @@ def _serve(
     home: Home, supervisor: Supervisor, doors: machine.Doors, database_url: str, args: argparse.Namespace
 ) -> None:
     common = machine.environment(home, database_url, doors)
-    found = machine.prepare(supervisor, common, _prepare_words(args))
-    if supervisor.is_stopping:
+    known = preparation.remembered(home) if "DATABASE_URL" not in os.environ else None
+    found = known or preparation.prepare(supervisor, common, _prepare_words(args))
+    if supervisor.must_stop():
         return
     common["WORTEL_DEMO"] = "1" if found["is_demo"] else ""
-    machine.start_services(home, supervisor, common, doors)
+    machine.start_pages(supervisor, common, doors)
     if not supervisor.wait_until_ready(port_of(doors.web), machine.PAGES_SECONDS):
         return
     addresses = {name: address_of(getattr(doors, name), scheme) for name, scheme in SCHEMES.items()}
     machine.note_address(home, addresses | {"database": database_url})
-    _greet(addresses, found)
+    _say(f"Wortel is ready at {addresses['web']}")
+    _say(f"Mail is accepted at {addresses['mail']}")
+    machine.start_others(home, supervisor, common, doors)
+    if known:
+        found = preparation.prepare(supervisor, common, _prepare_words(args))
+    if supervisor.must_stop():
+        return
+    preparation.remember(home, found)
+    for line in found["say"]:
+        _say(line.replace("{address}", addresses["web"]))
     supervisor.run()
 
 
@@ -77,13 +87,6 @@ def _prepare_words(args: argparse.Namespace) -> list[str]:
     if args.today:
         words += ["--today", args.today.isoformat()]
     return [*words, "--seed", str(args.seed)]
-
-
-def _greet(addresses: dict[str, str], found: dict[str, Any]) -> None:
-    _say(f"Wortel is ready at {addresses['web']}")
-    _say(f"Mail is accepted at {addresses['mail']}")
-    for line in found["say"]:
-        _say(line.replace("{address}", addresses["web"]))
 
 
 def _say(line: str) -> None:

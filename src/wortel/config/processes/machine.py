@@ -4,16 +4,12 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from wortel.config.home import Home
-from wortel.config.processes.bond import die_with_parent
-from wortel.config.processes.child import SOURCE, Child, program, wortel
+from wortel.config.processes.child import SOURCE, Child, Start, program, wortel
 from wortel.config.processes.locks import FileLock
 from wortel.config.processes.ports import address_of, listen_on_path
 from wortel.config.processes.postgres.claim import claimed
@@ -23,7 +19,6 @@ from wortel.config.processes.supervisor import Supervisor
 from wortel.config.refusal import AlreadyRunning, CannotGoOn
 
 DATABASE_SECONDS = 60.0
-PREPARE_SECONDS = 1800.0  # an upgrade of a large database may take its time
 PAGES_SECONDS = 60.0
 
 
@@ -76,7 +71,7 @@ def database(home: Home, supervisor: Supervisor, say: Callable[[str], None]) -> 
 def _start_database(cluster: Cluster, supervisor: Supervisor) -> None:
     supervisor.add(Child("postgres", cluster.start, stop_signal=signal.SIGINT, leaves_last=True))
     is_up = supervisor.run_until(lambda: is_ready(cluster.data, cluster.sockets), DATABASE_SECONDS)
-    if not is_up and not supervisor.is_stopping:
+    if not is_up and not supervisor.must_stop():
         raise CannotGoOn(f"The database did not start: {supervisor.logs.latest.get('postgres', 'no word')}")
 
 
@@ -96,41 +91,25 @@ def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
     return chosen | dict(os.environ) | fixed
 
 
-def prepare(supervisor: Supervisor, common: dict[str, str], words: list[str]) -> dict[str, Any]:
-    """Bring the database up to date in a process of its own, so that this one stays small; return what it found."""
-    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
-        process = subprocess.Popen(
-            wortel("prepare", *words), stdout=answer, stderr=complaint, cwd="/", env=common, start_new_session=True,
-            preexec_fn=die_with_parent(),
-        )  # fmt: skip
-        if not supervisor.run_until(lambda: process.poll() is not None, PREPARE_SECONDS):
-            process.terminate()
-            process.wait()
-            return {}
-        complaint.seek(0)
-        said = [line for line in complaint.read().decode(errors="replace").splitlines() if line.strip()]
-        for line in said:
-            supervisor.logs.write("prepare", line)
-        if process.returncode != 0:
-            raise CannotGoOn(_reason((said or ["it said nothing"])[-1], home=common["WORTEL_HOME"]))
-        answer.seek(0)
-        return dict(json.loads(answer.read()))
+def start_pages(supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
+    _start_listening("web", supervisor, common, doors.web)
 
 
-def _reason(latest: str, *, home: str) -> str:
-    """The refusal in its own words; anything else is a fault of ours, with its details in the log."""
-    refusal = latest.removeprefix("wortel: ")
-    return refusal if refusal != latest else f"Wortel could not start ({latest}); see {home}/logs/prepare.log."
-
-
-def start_services(home: Home, supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
-    """Web first: it is what people wait for."""
-    for name, door in (("web", doors.web), ("push", doors.push), ("mail", doors.mail)):
-        supervisor.add(Child(name, program(wortel(name, "--fd", str(door.fileno())), common, (door.fileno(),))))
+def start_others(home: Home, supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
+    """After the pages, which people wait for. Whoever calls before waits in the queue of the open socket."""
+    _start_listening("push", supervisor, common, doors.push)
+    _start_listening("mail", supervisor, common, doors.mail)
     supervisor.add(Child("worker", program(wortel("worker"), common)))
     figures = listen_on_path(home.figures_socket)
-    command = wortel("figures", "--fd", str(figures.fileno()))
-    supervisor.add_on_demand(Child("figures", program(command, common, (figures.fileno(),))), figures)
+    supervisor.add_on_demand(Child("figures", _listening("figures", common, figures)), figures)
+
+
+def _start_listening(name: str, supervisor: Supervisor, common: dict[str, str], door: socket.socket) -> None:
+    supervisor.add(Child(name, _listening(name, common, door)))
+
+
+def _listening(name: str, common: dict[str, str], door: socket.socket) -> Start:
+    return program(wortel(name, "--fd", str(door.fileno())), common, (door.fileno(),))
 
 
 def note_address(home: Home, addresses: dict[str, str]) -> None:

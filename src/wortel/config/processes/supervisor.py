@@ -38,8 +38,8 @@ class Supervisor:
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # unless nohup asked to live on
             signal.signal(signal.SIGHUP, self._ask_to_stop)
 
-    @property
-    def is_stopping(self) -> bool:
+    def must_stop(self) -> bool:
+        """True as soon as Ctrl-C or SIGTERM came."""
         return self._stopping
 
     def add(self, child: Child) -> None:
