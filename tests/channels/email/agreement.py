@@ -173,7 +173,7 @@ def compare_with_mime4j(mail: Path, tally: Tally) -> None:
 
 def _compare_tree(where: str, part: Part, node: ET.Element, tally: Tally) -> None:
     header = node.find("header")
-    names = [(entry.text or "").partition(":")[0].strip().lower() for entry in header or []]
+    names = [(entry.text or "").partition(":")[0].strip().lower() for entry in ([] if header is None else header)]
     tally.compare(f"{where} header names", [entry.name for entry in part.fields], names)
     body = next((child for child in node if child.tag != "header"), None)
     if body is None:

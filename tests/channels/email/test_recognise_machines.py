@@ -45,6 +45,7 @@ def test_automatic_mail_is_recognised(header: list[str], kind: AutoKind) -> None
         ["Subject: Re: Automatisch antwoord: Pakket"],
         ["Subject: Mijn vakantie is bedorven, ik was niet aanwezig bij de bezorging"],
         ["Subject: Pakket niet bezorgd"],
+        ["Subject: Afwezig: niemand thuis bij de bezorging"],
         ["Subject: Delivery failed, nobody rang"],
         ["Auto-Submitted: no", "Subject: Pakket"],
         ["Subject: Bedankt voor je bericht, maar het klopt niet"],

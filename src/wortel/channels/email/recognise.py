@@ -125,7 +125,7 @@ def _is_suppressed(root: Part, precedence: str) -> bool:
 _FIXED_STARTS = re.compile(
     r"^(?:automatisch antwoord|automatic reply|automatische antwort|r[ée]ponse automatique|out of office|autoreply"
     r"|auto[ -]reply"
-    r"|afwezig(?:heids(?:bericht|assistent))?|abwesenheitsnotiz)\b\s*[:\-–(]",
+    r"|afwezigheids(?:bericht|assistent)|abwesenheitsnotiz)\b\s*[:\-–(]",
     re.IGNORECASE,
 )
 
