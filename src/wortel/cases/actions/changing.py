@@ -47,15 +47,27 @@ def change(case: Case, kind: str, values: Mapping[str, Value], *, told: Mapping[
 
 
 def restore(event: Event) -> Case:
-    """Bring back what the case was before this change, unless it was changed again since."""
-    case = lock(Case(pk=event.about_id), version=event.details["version"])
+    """Bring back what the case was before this change, unless it was changed since; what was undone does not count."""
+    case = lock(Case(pk=event.about_id))
+    if _standing_version(case) != event.details["version"]:
+        raise CaseChanged
     before: Mapping[str, str | int | bool | None] = event.details["before"]
     for name, value in before.items():
         setattr(case, name, parse_datetime(str(value)) if name in MOMENTS and value else value)
     case.version += 1
     case.save(update_fields=[*before, "version"])
-    events.record("case.undone", about=case, change=event.pk)
+    back_to = event.details["version"] - 1
+    events.record("case.undone", about=case, change=event.pk, version=case.version, stands_as=back_to)
     return case
+
+
+def _standing_version(case: Case) -> int:
+    """The version whose values the case has now: undoing gives old values a new number."""
+    version = case.version
+    undone = Event.objects.filter(kind="case.undone", about_kind="case", about_id=case.pk)
+    while latest := undone.filter(details__version=version).first():
+        version = latest.details["stands_as"]
+    return version
 
 
 def _plain(value: Value) -> str | int | bool | None:
