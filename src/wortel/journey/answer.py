@@ -169,11 +169,15 @@ def undo_wrap(*, case: Case, wrapped: Wrapped, agent: Agent, now: datetime) -> N
 @transaction.atomic
 def undo_answer(*, case: Case, sent: Sent, agent: Agent, now: datetime) -> None:
     """Call an answer back before it leaves: its words are a draft again, and nothing was said about the case."""
-    text = sent.contact.text
-    contacts.take_back(contact=sent.contact, now=now)
+    text, conversation = sent.contact.text, sent.contact.conversation
+    if sent.contact.delivery_id is None:
+        contacts.strike_out(contact=sent.contact)
+    else:
+        contacts.take_back(contact=sent.contact, now=now)
     if sent.wrapped is not None:
         undo_wrap(case=case, wrapped=sent.wrapped, agent=agent, now=now)
     cases.undo(change=sent.change, now=now)
+    contacts.forget_empty(conversation=conversation)
     cases.save_draft(case=case, agent=agent, text=text, now=now)
 
 

@@ -8,8 +8,9 @@ from wortel.contacts.actions.answering import (
     write_answer,
     write_note,
 )
-from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log_letter
-from wortel.contacts.actions.conversations import add_participants, give_to, start_conversation, unite
+from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log_letter, strike_out
+from wortel.contacts.actions.conversations import add_participants, forget_empty, give_to, start_conversation, unite
+from wortel.contacts.actions.files import attach_files
 from wortel.contacts.actions.filing import describe, file, give_code, mark_spam, remember_thread
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "NobodyToAnswer",
     "add_participants",
     "answer_automatically",
+    "attach_files",
     "describe",
     "file",
     "file_form",
+    "forget_empty",
     "give_code",
     "give_to",
     "log_call",
@@ -28,6 +31,7 @@ __all__ = [
     "mark_spam",
     "remember_thread",
     "start_conversation",
+    "strike_out",
     "take_back",
     "unite",
     "write_answer",

@@ -111,6 +111,13 @@ def file_form(
     return contact
 
 
+@transaction.atomic
+def strike_out(*, contact: Contact) -> None:
+    """Undo what was just written down by hand, such as a call; what came in by itself is never struck out."""
+    events.record("contact.struck_out", about=contact, conversation=contact.conversation_id, channel=contact.channel)
+    contact.delete()
+
+
 def _log(
     channel: Kind, customer: Customer | None, agent: Agent, text: str, at: datetime, subject: str, name: str
 ) -> Contact:

@@ -52,6 +52,15 @@ def add_participants(*, conversation: Conversation, parties: Iterable[Party], is
 
 
 @transaction.atomic
+def forget_empty(*, conversation: Conversation) -> None:
+    """Remove a conversation in which nothing was said in the end."""
+    if conversation.contacts.exists() or conversation.notes.exists():
+        return
+    events.record("conversation.forgotten", about=conversation)
+    conversation.delete()
+
+
+@transaction.atomic
 def give_to(*, conversation: Conversation, customer: Customer | None) -> Conversation:
     """Say whose conversation this is; what was said in it goes along."""
     before = conversation.customer_id

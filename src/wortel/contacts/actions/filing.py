@@ -51,7 +51,7 @@ def file(
         is_automatic=is_automatic,
     )
     with together():
-        keep(contact, *_attachments(contact, inbound.attachments))
+        keep(contact, *list_attachments(contact, inbound.attachments))
         events.record("contact.filed", about=contact, channel=inbound.channel)
     return contact
 
@@ -98,7 +98,7 @@ def describe(*, contact: Contact, order: Order | None = None, product: str = "")
     return contact
 
 
-def _attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> Iterator[Attachment]:
+def list_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> Iterator[Attachment]:
     for each in attachments:
         yield Attachment(
             contact=contact,
