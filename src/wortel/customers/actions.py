@@ -105,7 +105,7 @@ def mark_bounced(*, values: Iterable[str], now: datetime) -> list[Address]:
 @transaction.atomic
 def merge(*, kept: Customer, absorbed: Customer, now: datetime) -> Merge:
     """Two customers turned out to be one. Nothing is moved, so that splitting brings everything back."""
-    kept, absorbed = _locked(find_standing(kept)), _locked(find_standing(absorbed))
+    kept, absorbed = _locked(find_standing(_locked(kept))), _locked(find_standing(_locked(absorbed)))
     if kept.pk == absorbed.pk:
         raise AlreadyOne
     absorbed.merged_into = kept
