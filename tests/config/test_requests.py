@@ -42,7 +42,6 @@ def test_outside_a_request_there_is_no_id() -> None:
 
 
 def test_a_traceback_is_one_line() -> None:
-    try:
+    with pytest.raises(ValueError, match="kapot") as broke:
         raise ValueError("“kapot”")
-    except ValueError as error:
-        assert "ValueError: “kapot”" in logged("it broke", error)["trace"]
+    assert "ValueError: “kapot”" in logged("it broke", broke.value)["trace"]

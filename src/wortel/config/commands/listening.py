@@ -2,6 +2,7 @@
 
 import argparse
 import socket
+import sys
 
 from wortel.config.processes.ports import listen
 
@@ -18,3 +19,18 @@ def open_listener(args: argparse.Namespace) -> socket.socket:
     listener = socket.socket(fileno=args.fd)
     listener.setblocking(False)
     return listener
+
+
+def add_health(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--health-host", default="127.0.0.1", metavar="ADDRESS", help="address of the health pages")
+    parser.add_argument("--health-port", type=int, metavar="N", help="serve /health/live, /health/ready and /metrics")
+
+
+def open_health(args: argparse.Namespace) -> None:
+    if args.health_port is None:
+        return
+    from wortel.config.processes.health_door import open_health_door
+
+    port = open_health_door(args.health_host, args.health_port)
+    sys.stdout.write(f"Health is told at http://{args.health_host}:{port}/health/ready\n")
+    sys.stdout.flush()

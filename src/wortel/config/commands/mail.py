@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from wortel.config.commands.listening import add_listening, open_listener
+from wortel.config.commands.listening import add_health, add_listening, open_health, open_listener
 from wortel.config.processes.ports import address_of, listen
 
 NEEDS_DATABASE = True
@@ -12,6 +12,7 @@ NEEDS_DATABASE = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_listening(parser, port=2525)
     parser.add_argument("--lmtp-port", type=int, metavar="N", help="accept mail over LMTP as well, 0 for a free port")
+    add_health(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,5 +25,6 @@ def run(args: argparse.Namespace) -> int:
     if lmtp is not None:
         sys.stdout.write(f"Mail is accepted at {address_of(lmtp, 'lmtp')}\n")
     sys.stdout.flush()
+    open_health(args)
     serve_mail(listener, lmtp)
     return 0

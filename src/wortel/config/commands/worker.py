@@ -2,6 +2,8 @@
 
 import argparse
 
+from wortel.config.commands.listening import add_health, open_health
+
 NEEDS_DATABASE = True
 STOP_SECONDS = 8
 
@@ -9,11 +11,13 @@ STOP_SECONDS = 8
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--queue", action="append", default=[], metavar="NAME", help="only this queue (repeatable)")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many at once")
+    add_health(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    open_health(args)
     call_command(
         "procrastinate",
         "worker",
