@@ -25,7 +25,7 @@ OWNERS = (
 )
 
 MANDATES = (
-    ("Terugstorten tot € 25", "Refund up to €25", 2500),
+    ("Terugstorten", "Refund", 2500),
     ("Bezorgkosten kwijtschelden", "Waive delivery costs", None),
     ("Nieuwe rit op onze kosten", "A new delivery at our expense", None),
 )

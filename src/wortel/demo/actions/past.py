@@ -62,6 +62,7 @@ def world_of(shop: Organisation) -> World:
 
 def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Planted:
     """Old days come from files, the latest through the front line; the planted contacts are noted on the way."""
+    bring("customers", rows.customers(world), now)
     planted = Planted(world.calendar)
     front_line = until - timedelta(days=FRONT_LINE_DAYS - 1)
     month = Month()
@@ -85,7 +86,6 @@ def _bring_in(month: Month, world: World, now: datetime) -> None:
     fresh = [said for said in month.said if said.code not in known]
     if month.said and not fresh:
         return
-    bring("customers", rows.customers(fresh), now)
     bring("orders", rows.orders(month.bought), now)
     bring("contacts", rows.contacts(fresh, world), now)
 
