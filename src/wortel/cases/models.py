@@ -77,9 +77,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["-latest_at", "-id"], condition=Q(status="waiting"), name="case_waiting"),
             models.Index(fields=["-latest_at", "-id"], condition=~Q(status="closed"), name="case_all_open"),
-            models.Index(
-                fields=["snoozed_until", "-id"], condition=Q(snoozed_until__isnull=False), name="case_snoozed"
-            ),
+            models.Index(fields=["snoozed_until", "id"], condition=Q(snoozed_until__isnull=False), name="case_snoozed"),
             models.Index(fields=["customer", "-latest_at"], name="case_customer"),
         ]
         constraints = [

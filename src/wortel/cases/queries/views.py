@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,7 @@ VIEWS: dict[str, View] = {
     "snoozed": View(
         _("Snoozed"),
         lambda agent: Case.objects.visible_to(agent).filter(snoozed_until__isnull=False),
-        order=("snoozed_until", "-id"),
+        order=("snoozed_until", "id"),
     ),
 }
 QUARANTINE = "quarantine"
@@ -59,7 +60,7 @@ def list_view(
     if channel:
         cases = cases.filter(latest_channel=channel)
     if before:
-        cases = cases.filter(_after(view, before))
+        cases = cases.filter(_below(view, before))
     return cases.select_related("agent", "customer").order_by(*view.order)[:limit]
 
 
@@ -78,9 +79,8 @@ def count_views(agent: Agent) -> dict[str, int]:
         return dict(zip(lists, cursor.fetchone() or (), strict=True))
 
 
-def _after(view: View, place: Place) -> Q:
-    """Below this place in the list; the first condition lets the index begin there."""
-    moment, number = place
-    if view.order[0].startswith("-"):
-        return Q(latest_at__lte=moment) & (Q(latest_at__lt=moment) | Q(id__lt=number))
-    return Q(snoozed_until__gte=moment) & (Q(snoozed_until__gt=moment) | Q(id__lt=number))
+def _below(view: View, place: Place) -> TupleLessThan | TupleGreaterThan:
+    """Below this place in the list: compared as a pair, so that the index begins right there."""
+    columns = Tuple(*(F(name.removeprefix("-")) for name in view.order))
+    compare = TupleLessThan if view.order[0].startswith("-") else TupleGreaterThan
+    return compare(columns, place)
