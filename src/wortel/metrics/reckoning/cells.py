@@ -11,7 +11,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from wortel.metrics.reckoning import facts
-from wortel.metrics.reckoning.chains import chained, is_abandoned, is_inbound
+from wortel.metrics.reckoning.chains import IN_ORDER, THREAD, chained, is_abandoned, is_inbound, judged
 from wortel.metrics.reckoning.priced import classified
 
 SCORES = ("csat", "nps", "ces", "friendliness")
@@ -47,6 +47,41 @@ def ask(question: Question) -> dict[str, Table]:
     }
 
 
+def ask_more(question: Question) -> dict[str, Table]:
+    """What pages show besides the figures of the report."""
+    links = chained(month=question.month, as_of=question.as_of, window=question.window)
+    contacts = classified(links, month=question.month, as_of=question.as_of)
+    apart = chained(month=question.month, as_of=question.as_of, window=question.window, thread=(*THREAD, "channel"))
+    return {
+        "silos": _chains(apart, question.month),
+        "routes": _routes(links, question.month),
+        "waiting": links.filter(~_.is_repeat, _.month == question.month, ~_.is_mature).aggregate(chains=_.count()),
+        "customers": _customers(contacts),
+    }
+
+
+def _routes(links: Table, month: str) -> Table:
+    """The channels that customers tried one after the other, for chains of more than one contact."""
+    chain = (*THREAD, "chain")
+    wanted = judged(links, month).filter(_.links > 1).select(*chain)
+    steps = links.semi_join(wanted, list(chain))
+    in_order = [steps[column] for column in IN_ORDER]
+    routes = steps.group_by(*chain).aggregate(
+        route=steps.channel.group_concat(sep=">", order_by=in_order), channels=steps.channel.nunique()
+    )
+    return routes.group_by("route", "channels").aggregate(chains=_.count())
+
+
+def _customers(contacts: Table) -> Table:
+    """How many different people each problem, and each owner, brought to the phone or the keyboard."""
+    owner = facts.owner.select(of=facts.owner.problem, owner=facts.owner.owner)
+    caused = contacts.filter(contacts.problem != "")
+    by_problem = caused.group_by(name=caused.problem).aggregate(customers=_.who.nunique())
+    owned = caused.join(owner, caused.problem == owner.of)
+    by_owner = owned.group_by(name=owned.owner).aggregate(customers=_.who.nunique())
+    return ibis.union(by_problem.mutate(kind=ibis.literal("problem")), by_owner.mutate(kind=ibis.literal("charged_to")))
+
+
 def _contacts(contacts: Table) -> Table:
     """Contacts and what they took, for each kind of contact there was."""
     measures = {
@@ -63,11 +98,12 @@ def _contacts(contacts: Table) -> Table:
 
 def _chains(links: Table, month: str) -> Table:
     """Chains that can be judged, in the month of their first contact."""
-    judged = links.filter(~_.is_repeat, _.month == month, _.is_mature)
     is_single = _.links == 1
     is_handed_on = (_.transfers > 0) | _.callback_promised | _.follow_up_open
-    return judged.group_by("reason").aggregate(
-        chains=_.count(), singles=_count(is_single), strict_singles=_count(is_single & ~is_handed_on)
+    return (
+        judged(links, month)
+        .group_by("reason")
+        .aggregate(chains=_.count(), singles=_count(is_single), strict_singles=_count(is_single & ~is_handed_on))
     )
 
 

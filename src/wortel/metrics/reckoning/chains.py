@@ -1,5 +1,6 @@
 """Who came back? Contacts tied into chains: the same answer as `analysis.repeats`, for any number of contacts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import ibis
@@ -7,6 +8,9 @@ from ibis import _
 from ibis.expr.types import BooleanValue, Table
 
 from wortel.metrics.reckoning import facts
+
+THREAD = ("who", "reason")
+IN_ORDER = ("started_at", "code", "id")
 
 
 def is_inbound(contact: Table) -> BooleanValue:
@@ -29,37 +33,37 @@ def counted(as_of: datetime) -> Table:
     return joined.mutate(who=ibis.coalesce(joined.standing, joined.customer, -joined.id)).drop("merged", "standing")
 
 
-def chained(*, month: str, as_of: datetime, window: timedelta) -> Table:
+def chained(*, month: str, as_of: datetime, window: timedelta, thread: Sequence[str] = THREAD) -> Table:
     """The contacts of every thread that was active in the month, with the chain each is a link of."""
     everything = counted(as_of)
-    active = everything.filter(_.month == month).select("who", "reason").distinct()
-    thread = everything.semi_join(active, ["who", "reason"])
-    return _with_chain(_with_links(thread, as_of, window), as_of, window)
+    active = everything.filter(_.month == month).select(*thread).distinct()
+    links = _with_links(everything.semi_join(active, list(thread)), thread, as_of, window)
+    return _with_chain(links, thread, as_of, window)
 
 
-def _with_links(thread: Table, as_of: datetime, window: timedelta) -> Table:
+def judged(links: Table, month: str) -> Table:
+    """The first contact of each chain that can be judged: a chain counts in the month in which it began."""
+    return links.filter(~_.is_repeat, _.month == month, _.is_mature)
+
+
+def _with_links(contact: Table, thread: Sequence[str], as_of: datetime, window: timedelta) -> Table:
     """Number the chains of each thread: a gap longer than the window since the latest close begins a new one."""
-    in_order = {"group_by": ["who", "reason"], "order_by": ["started_at", "code", "id"]}
-    closed = thread.mutate(
-        closes_at=ibis.greatest(thread.started_at, ibis.coalesce(thread.ended_at, ibis.literal(as_of)))
-    )
-    before = closed.mutate(
-        latest_close=closed.closes_at.max().over(ibis.rows_window(preceding=(None, 1), **in_order)),
-    )
+    closes_at = ibis.greatest(contact.started_at, ibis.coalesce(contact.ended_at, ibis.literal(as_of)))
+    closed = contact.mutate(closes_at=closes_at)
+    earlier = ibis.rows_window(preceding=(None, 1), group_by=thread, order_by=IN_ORDER)
+    before = closed.mutate(latest_close=closed.closes_at.max().over(earlier))
     is_first = before.latest_close.isnull() | (before.started_at > before.latest_close + _hours(window))
     begun = before.mutate(begins=is_first.ifelse(1, 0))
-    return begun.mutate(chain=begun.begins.sum().over(ibis.cumulative_window(**in_order)))
+    return begun.mutate(chain=begun.begins.sum().over(ibis.cumulative_window(group_by=thread, order_by=IN_ORDER)))
 
 
-def _with_chain(links: Table, as_of: datetime, window: timedelta) -> Table:
+def _with_chain(links: Table, thread: Sequence[str], as_of: datetime, window: timedelta) -> Table:
     """What a contact knows of its chain: how long it is, how it began, whether it can be judged yet."""
-    whole = ibis.window(group_by=["who", "reason", "chain"])
+    whole = ibis.window(group_by=[*thread, "chain"])
     known = links.mutate(
         links=links.id.count().over(whole),
         closed_at=links.closes_at.max().over(whole),
-        first_channel=links.channel.first().over(
-            ibis.window(group_by=["who", "reason", "chain"], order_by=["started_at", "code", "id"])
-        ),
+        first_channel=links.channel.first().over(ibis.window(group_by=[*thread, "chain"], order_by=IN_ORDER)),
     )
     return known.mutate(is_repeat=known.begins == 0, is_mature=known.closed_at <= as_of - window)
 

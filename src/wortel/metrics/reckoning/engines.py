@@ -13,6 +13,11 @@ import psycopg
 from ibis.expr.types import Table
 from psycopg.rows import dict_row
 
+from wortel.metrics.reckoning import facts
+
+# What does not fit is put on disk for a moment.
+MEMORY = "300MB"
+
 type Rows = Sequence[Mapping[str, Any]]
 
 
@@ -44,9 +49,9 @@ class DuckEngine:
     def __init__(self, files: Mapping[str, Sequence[Path]]) -> None:
         self._connection = duckdb.connect()
         self._connection.execute("SET timezone = 'UTC'")
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
         for name, paths in files.items():
-            listed = ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
-            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")  # noqa: S608
+            self._connection.execute(f"CREATE VIEW {name} AS {_source(name, paths)}")
 
     def fetch(self, expression: Table) -> Rows:
         result = self._connection.execute(ibis.to_sql(expression, dialect="duckdb"))
@@ -55,3 +60,12 @@ class DuckEngine:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _source(name: str, paths: Sequence[Path]) -> str:
+    """The rows of a fact table; one that has no files yet has its columns and no rows."""
+    if not paths:
+        columns = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in facts.columns_of(name).items())
+        return f"SELECT {columns} WHERE FALSE"
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 (our own names)

@@ -77,3 +77,19 @@ WHOLE = {
     "fact_minutes": MINUTES,
     "fact_budget": BUDGET,
 }
+
+# Ibis names types its own way; these are the names that DuckDB knows.
+_TYPES = {
+    "timestamp('UTC')": "TIMESTAMPTZ",
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "int64": "BIGINT",
+    "int32": "INTEGER",
+    "int16": "SMALLINT",
+}
+
+
+def columns_of(name: str) -> dict[str, str]:
+    """The columns of a fact table with the types that DuckDB knows."""
+    return {column: _TYPES.get(kind, kind) for column, kind in (BY_MONTH | WHOLE)[name].items()}

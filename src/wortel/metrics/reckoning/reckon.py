@@ -1,15 +1,17 @@
 """Reckons a month: asks the counts of an engine and makes the figures and the ledger of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from ibis.expr.types import Table
 
 from wortel.analysis.cost import Line, Pile, Problem, close_ledger, find_place
 from wortel.analysis.intervals import Estimate
-from wortel.metrics.reckoning.cells import MEANS, Question, ask
+from wortel.metrics.reckoning.cells import MEANS, Question, ask, ask_more
 from wortel.metrics.reckoning.definitions import CHANNEL, FIGURES, REASON, TOTAL, part
+from wortel.metrics.reckoning.extras import extras_of
 from wortel.metrics.reckoning.slices import Dims, Month, Rows, read_month, slices
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
 
@@ -24,7 +26,21 @@ class Engine(Protocol):
 
 def reckon(question: Question, engine: Engine) -> Report:
     """Every figure of the month, and who is charged what."""
-    month = read_month({name: engine.fetch(expression) for name, expression in ask(question).items()})
+    return _report(question, read_month(_fetch(engine, ask(question))))
+
+
+def reckon_for_pages(question: Question, engine: Engine) -> Report:
+    """The same with what only pages show."""
+    month = read_month(_fetch(engine, ask(question)))
+    report = _report(question, month)
+    return replace(report, figures=[*report.figures, *extras_of(month, _fetch(engine, ask_more(question)))])
+
+
+def _fetch(engine: Engine, expressions: Mapping[str, Table]) -> dict[str, Rows]:
+    return {name: engine.fetch(expression) for name, expression in expressions.items()}
+
+
+def _report(question: Question, month: Month) -> Report:
     lines, warnings = draw(month)
     return Report(
         month=question.month,
