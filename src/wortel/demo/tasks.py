@@ -23,4 +23,12 @@ def live_on(timestamp: int) -> None:
         live(now=timezone.now())
 
 
+@job(queue="demo")
+def write_back(answer: int) -> None:
+    """A simulated customer replies to one of our answers."""
+    from wortel.demo.actions.hearing import write_back as reply  # the verb queues this job
+
+    reply(answer=answer, now=timezone.now())
+
+
 every("* * * * *", live_on)

@@ -36,12 +36,13 @@ def every(cron: str, task: Job) -> Job:
     return cast("Job", app.periodic(cron=cron)(cast("Any", task)))
 
 
-def enqueue(task: Job, *, once_as: str | None = None, **arguments: Any) -> bool:
+def enqueue(task: Job, *, once_as: str | None = None, after_seconds: int = 0, **arguments: Any) -> bool:
     """Put a job in the queue within the current transaction; with `once_as` only when no such job waits yet."""
+    later = {"schedule_in": {"seconds": after_seconds}} if after_seconds else {}
     try:
         # A savepoint: a refusal by the database would otherwise spoil the whole transaction it happens in.
         with transaction.atomic(savepoint=once_as is not None):
-            task.configure(queueing_lock=once_as).defer(**arguments)
+            task.configure(queueing_lock=once_as, **later).defer(**arguments)
     except AlreadyEnqueued:
         return False
     return True

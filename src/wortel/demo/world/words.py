@@ -127,3 +127,16 @@ def answers(*, topic: str, language: str, name: str, agent: str) -> str:
     if language == "en":
         return f"Hello {first},\n\n{ANSWERS_EN[topic]}\n\nKind regards,\n{agent}"
     return f"Dag {first},\n\n{ANSWERS_NL[topic]}\n\nGroet,\n{agent}"
+
+
+THANKS_NL = ("Dank je wel, duidelijk.", "Fijn, dank voor de snelle hulp.", "Helder. Maar waarom gebeurt dit steeds?")
+THANKS_EN = (
+    "Thank you, that is clear.",
+    "Great, thanks for the quick help.",
+    "Clear. But why does this keep happening?",
+)
+
+
+def thanks(*, language: str, draw: random.Random) -> str:
+    """What a customer writes back to an answer."""
+    return draw.choice(THANKS_EN if language == "en" else THANKS_NL)
