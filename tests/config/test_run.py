@@ -35,10 +35,10 @@ def kill(pid: int) -> None:
 
 
 def test_it_says_where_it_answers(machine: Machine) -> None:
+    wait_for(lambda: "Make yourself the first administrator" in machine.said.read_text())
     said = machine.said.read_text()
     assert f"Wortel is ready at {machine.address}\n" in said
     assert "Mail is accepted at smtp://127.0.0.1:" in said
-    assert "Make yourself the first administrator" in said
     assert answers(f"{machine.address}/health/live")
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from wortel.config.home import Home
@@ -34,7 +34,10 @@ def reach_database() -> Iterator[str]:
     """Find or start the database and set Django up, but change nothing in it."""
     with find_database() as url:
         set_up_django(url)
-        yield url
+        try:
+            yield url
+        finally:
+            hang_up()
 
 
 @contextmanager
@@ -120,6 +123,15 @@ def name_without_secret(url: str) -> str:
     except ValueError:
         host = "in DATABASE_URL"
     return f"{parts.path.lstrip('/') or '?'} ({host})"
+
+
+def hang_up() -> None:
+    """Give all connections back: the threads of an open pool would keep a process that wants to end for seconds."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        cast("Any", connection).close_pool()  # only PostgreSQL has one
 
 
 def _first_line(error: Exception) -> str:

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 from wortel.config.commands.arguments import day
-from wortel.config.database import prepare, require_reachable
+from wortel.config.database import prepare, reach_database, require_reachable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,14 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    import django
-
     require_reachable(os.environ["DATABASE_URL"])
-    django.setup()
-    found = prepare(is_empty=args.empty, today=args.today, seed=args.seed)
-    if not found.is_demo:
-        from wortel.config.first_start import ways_in
+    with reach_database():
+        found = prepare(is_empty=args.empty, today=args.today, seed=args.seed)
+        if not found.is_demo:
+            from wortel.config.first_start import ways_in
 
-        found = dataclasses.replace(found, say=ways_in(datetime.now(UTC)))
+            found = dataclasses.replace(found, say=ways_in(datetime.now(UTC)))
     json.dump(dataclasses.asdict(found), sys.stdout)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 
 from wortel.config.archive import opened_archive, restore
-from wortel.config.database import find_database, migrate, set_up_django
+from wortel.config.database import find_database, hang_up, migrate, set_up_django
 from wortel.config.home import Home
 from wortel.config.processes.postgres.place import make_home
 from wortel.config.refusal import CannotGoOn
@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
             # Only now: Django needs the key that came with the backup.
             set_up_django(url)
             migrate()
+            hang_up()
     sys.stdout.write(f"Restored into {home.path}.\n")
     return 0
 

@@ -4,9 +4,11 @@ import importlib
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import granian.net
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -34,6 +36,8 @@ class _OneProcess(MPServer):
 
 def serve_pages(listener: socket.socket) -> None:
     """Serve until SIGTERM or Ctrl-C; requests that run are finished."""
+    # Static files come from the rooms themselves, but the place for collected ones must exist.
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     _serve(listener, "wortel.config.wsgi", interface=Interfaces.WSGI, blocking_threads=PAGE_THREADS, websockets=False)
 
 
