@@ -41,15 +41,18 @@ class Card:
 
 def list_board(agent: Agent, now: datetime, shelf: Shelf = "open") -> list[Card]:
     """The causes this person may see, dearest of the last seven days first."""
-    problems = list(
-        _on_shelf(Problem.objects.visible_to(agent), shelf).select_related("process", "reason")[:MOST_CARDS]
-    )
+    problems = _on_shelf(Problem.objects.visible_to(agent), shelf).select_related("process", "reason")[:MOST_CARDS]
+    return sorted(list_cards(problems, now), key=lambda card: (-card.eur, -card.contacts, card.problem.pk))
+
+
+def list_cards(problems: Iterable[Problem], now: datetime) -> list[Card]:
+    """What the board shows of these problems, in the order given."""
     cards = {one.pk: Card(one) for one in problems}
     _add_owners(cards)
     _add_weeks(cards, now)
     _add_costs(cards, now)
     _add_effects(cards)
-    return sorted(cards.values(), key=lambda card: (-card.eur, -card.contacts, card.problem.pk))
+    return list(cards.values())
 
 
 def _on_shelf(problems: QuerySet[Problem], shelf: Shelf) -> QuerySet[Problem]:
