@@ -1,0 +1,61 @@
+"""Lists, page by page: a cursor is the place of the last row, so that nothing is given twice and nothing skipped."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from wortel.api.rules import read_cursor, write_cursor
+from wortel.api.shown import show_case, show_contact, show_problem
+from wortel.cases.models import Case
+from wortel.contacts.models import Contact
+from wortel.problems.models import Flag, Problem
+from wortel.problems.queries import list_cards
+
+type Shown = Mapping[str, Any]
+MOST, USUAL = 500, 100
+
+
+def contacts() -> QuerySet[Contact]:
+    named = Contact.objects.select_related("conversation__part", "customer", "order", "outcome", "given_reason__reason")
+    flags = Prefetch("flags", Flag.objects.select_related("problem"))
+    return named.prefetch_related("lacks", flags).defer("words")
+
+
+def cases() -> QuerySet[Case]:
+    return Case.objects.select_related("customer", "team", "agent")
+
+
+def problems() -> QuerySet[Problem]:
+    return Problem.objects.select_related("reason")
+
+
+def show_contacts(rows: list[Contact]) -> list[Shown]:
+    return [show_contact(row) for row in rows]
+
+
+def show_cases(rows: list[Case]) -> list[Shown]:
+    return [show_case(row) for row in rows]
+
+
+def show_problems(rows: list[Problem], now: datetime) -> list[Shown]:
+    return [show_problem(card) for card in list_cards(rows, now)]
+
+
+def page_of[Row: models.Model](
+    rows: QuerySet[Row], show: Callable[[list[Row]], list[Shown]], *, after: str, limit: int
+) -> dict[str, Any]:
+    """So many rows after the cursor; one more is looked for, to know whether there is a next page."""
+    found = list(rows.filter(pk__gt=read_cursor(after)).order_by("pk")[: limit + 1])
+    given = found[:limit]
+    return {"items": show(given), "next": write_cursor(given[-1].pk) if len(found) > limit else None}
+
+
+def one_of[Row: models.Model](rows: QuerySet[Row], show: Callable[[list[Row]], list[Shown]], number: int) -> Shown:
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    return show([row])[0]
