@@ -1,0 +1,1 @@
+"""Live news for open screens: what changed, as ids only, within a second, without gaps."""
