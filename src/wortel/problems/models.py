@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -419,6 +421,10 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id}: {self.eur}"
+
+    @property
+    def cents(self) -> Decimal:
+        return self.eur * 100
 
 
 class Rate(models.Model):

@@ -37,6 +37,7 @@ from wortel.problems.actions.fixing import (
     record_fix,
     withdraw_fix,
 )
+from wortel.problems.actions.inviting import Invitation, as_invitation, hand_over, invite
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
@@ -67,6 +68,7 @@ __all__ = [
     "Description",
     "EffectNotProven",
     "Entrance",
+    "Invitation",
     "NothingExpected",
     "RiskNotExplained",
     "WindowStillOpen",
@@ -76,6 +78,7 @@ __all__ = [
     "add_process",
     "answer_as_owner",
     "appoint",
+    "as_invitation",
     "assign_owner",
     "assign_owners",
     "close_with_effect",
@@ -87,6 +90,8 @@ __all__ = [
     "finish_action",
     "flag_cause",
     "forget_cause",
+    "hand_over",
+    "invite",
     "make_owner_link",
     "make_problem",
     "mark_opened",

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Length
 
 from wortel.accounts.queries import find_time_zone
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.orders.models import Order
 from wortel.problems.models import Caused, Problem
 from wortel.problems.queries.weeks import starts_at, today
@@ -38,6 +38,10 @@ class Tally:
     orders: int
 
     @property
+    def cents(self) -> int:
+        return int((self.eur * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
     def per_thousand_orders(self) -> float | None:
         return 1000 * self.contacts / self.orders if self.orders else None
 
@@ -64,7 +68,7 @@ def latest_days(now: datetime, days: int) -> Period:
     return Period(here - timedelta(days=days), here)
 
 
-def contacts_of(problem: Problem, period: Period | None = None) -> QuerySet[Contact]:
+def contacts_of(problem: Problem, period: Period | None = None) -> ContactQuerySet:
     """The contacts behind a problem, latest first."""
     found = Contact.objects.filter(causes__problem=problem)
     if period:
@@ -131,6 +135,12 @@ def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:
     found = {row["problem"]: (row["n"], row["eur"]) for row in rows}
     problems = Problem.objects.open().filter(pk__in=found)
     return sorted(((one, *found[one.pk]) for one in problems), key=lambda row: (-row[2], row[0].pk))
+
+
+def count_answers(problem: Problem) -> tuple[int, int]:
+    """How many customers of this problem were satisfied (4 or 5), of how many who were asked about it."""
+    asked = Caused.objects.filter(problem=problem, contact__answers__question="csat")
+    return asked.filter(contact__answers__score__gte=4).count(), asked.count()
 
 
 def average_cost(contacts: QuerySet[Contact]) -> Decimal | None:

@@ -1,0 +1,32 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProblemsConfig(AppConfig):
+    name = "wortel.problems"
+
+    def ready(self) -> None:
+        from wortel.problems.menu import count_open
+        from wortel.ui import menu
+
+        menu.register(
+            menu.Item(
+                label=_("Causes"),
+                icon="sprout",
+                url_name="problems",
+                group="learn",
+                order=10,
+                key="g o",
+                count=count_open,
+                is_hot=True,
+                on_phone=True,
+            )
+        )
+        menu.register(
+            menu.Item(
+                label=_("Processes"), icon="map-pin", url_name="processes", group="end", order=50, roles=REGISTRARS
+            )
+        )
+
+
+REGISTRARS = frozenset({"lead", "manager", "quality", "admin", "auditor"})

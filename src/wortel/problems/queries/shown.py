@@ -1,0 +1,210 @@
+"""Stored numbers as pictures and words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wortel.analysis.redact import Kind, redact
+from wortel.channels.models import Kind as Channel
+from wortel.contacts.models import Contact
+from wortel.problems import queries
+from wortel.problems.models import Effect, Problem, Verdict
+from wortel.ui import numbers
+from wortel.ui.charts import bars, effect, shares
+from wortel.ui.charts.chart import Chart
+
+VERDICTS = {
+    Verdict.WORKS: "works",
+    Verdict.WORSE: "worse",
+    Verdict.NO_EFFECT: "none",
+    Verdict.TOO_EARLY: "early",
+}
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A customer's words without what identifies anybody."""
+
+    text: str
+    channel: str
+    channel_name: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A measured effect as the page says it."""
+
+    effect: Effect
+    chart: Chart
+    verdict: str
+    headline: str
+    between: str
+    avoided: str
+    avoided_between: str
+    saved: str
+    saved_between: str
+    raw: str
+    raw_why: str
+    beneath: str
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        numbers_kept: dict[str, Any] = self.effect.numbers
+        return numbers_kept
+
+
+def show_effect(measured: Effect) -> Shown:
+    kept = measured.numbers
+    ratio = kept["controlled_rr"] if kept["controlled_rr"] is not None else kept["rr"]
+    low = kept["controlled_low"] if kept["controlled_rr"] is not None else kept["rr_low"]
+    high = kept["controlled_high"] if kept["controlled_rr"] is not None else kept["rr_high"]
+    return Shown(
+        effect=measured,
+        chart=draw_effect(measured),
+        verdict=VERDICTS[Verdict(measured.verdict)],
+        headline=_headline(measured, ratio),
+        between=_between_changes(low, high, is_controlled=kept["controlled_rr"] is not None),
+        avoided=_number(kept["avoided"]),
+        avoided_between=_between(kept["avoided_low"], kept["avoided_high"], numbers.number),
+        saved=_euros(kept["saved"]),
+        saved_between=_between(kept["saved_low"], kept["saved_high"], _euros),
+        raw="" if kept["raw_ratio"] is None else numbers.change(kept["raw_ratio"]),
+        raw_why=_why_raw_does_not_count(kept),
+        beneath="" if kept["controlled_rr"] is None else numbers.change(kept["rr"]),
+    )
+
+
+def _headline(measured: Effect, ratio: float | None) -> str:
+    if ratio is None:
+        return _("No contacts to compare yet")
+    if measured.verdict == Verdict.NO_EFFECT:
+        return _("About as many contacts as before")
+    return _("%(change)s contacts") % {"change": numbers.change(ratio)}
+
+
+def _between_changes(low: float | None, high: float | None, *, is_controlled: bool) -> str:
+    if low is None or high is None:
+        return ""
+    compared = _("compared with other topics") if is_controlled else _("by orders, without topics to compare with")
+    if high < 1:
+        words = numbers.between(numbers.per_hundred(1 - high), numbers.change(low))
+    elif low > 1:
+        words = numbers.between(numbers.per_hundred(low - 1), numbers.change(high))
+    else:
+        words = numbers.between(numbers.change(low), numbers.change(high))
+    return f"{words}, {compared}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else numbers.number(value)
+
+
+def _euros(value: float | None) -> str:
+    return "" if value is None else numbers.euros(100 * value, 0)
+
+
+def _between(low: float | None, high: float | None, words: Any) -> str:
+    return "" if low is None or high is None else numbers.between(words(low), words(high))
+
+
+def _why_raw_does_not_count(kept: dict[str, Any]) -> str:
+    """The plain weekly means mislead: say by what."""
+    if not kept["orders_before"] or not kept["weeks_before"] or not kept["weeks_after"]:
+        return ""
+    before, after = kept["orders_before"] / kept["weeks_before"], kept["orders_after"] / kept["weeks_after"]
+    if after > 1.02 * before:
+        return _("does not count: there were more orders")
+    if after < 0.98 * before:
+        return _("does not count: there were fewer orders")
+    return _("does not count: other topics moved too")
+
+
+def draw_effect(measured: Effect) -> Chart:
+    kept = measured.series
+    first = date.fromisoformat(kept["first"]) if kept.get("first") else measured.fix.on
+    start = kept["pre"] + kept["washout"]
+    weeks = [
+        _week(kept, first, at, start, is_counted=not kept["pre"] <= at < start) for at in range(len(kept["contacts"]))
+    ]
+    is_proven = measured.verdict == Verdict.WORKS and measured.numbers["avoided"] is not None
+    avoided = measured.numbers["avoided"] if is_proven else None
+    return effect.draw(effect.Effect(tuple(weeks), measured.fix.what, measured.fix.on, avoided))
+
+
+def _week(kept: dict[str, Any], first: date, at: int, start: int, *, is_counted: bool) -> effect.Week:
+    def after(name: str) -> float | None:
+        line = kept[name]
+        return line[at - start] if 0 <= at - start < len(line) else None
+
+    return effect.Week(
+        starts_on=first + at * WEEK,
+        actual=kept["contacts"][at],
+        orders=kept["orders"][at] or None,
+        expected=after("expected"),
+        low=after("expected_low"),
+        high=after("expected_high"),
+        counts=is_counted,
+    )
+
+
+def draw_weeks(problem: Problem, now: datetime, weeks: int = 8) -> Chart:
+    """The latest whole weeks as upright bars."""
+    return draw_weeks_of(problem, queries.latest_mondays(now, weeks + 1)[:-1])
+
+
+def draw_weeks_of(problem: Problem, mondays: Sequence[date]) -> Chart:
+    counted = queries.weekly_series(problem, mondays=mondays)
+    pairs = zip(mondays, counted.contacts, strict=True)
+    return bars.per_week([bars.Count(_days(monday), count) for monday, count in pairs], _("contacts per week"))
+
+
+def _days(monday: date) -> str:
+    sunday = monday + timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday.day}–{numbers.short_day(sunday)}"
+    return f"{numbers.short_day(monday)}–{numbers.short_day(sunday)}"
+
+
+def draw_channels(counts: Iterable[tuple[str, int]]) -> list[tuple[str, SafeString, int]]:
+    rows = list(counts)
+    largest = max((count for _channel, count in rows), default=1)
+    return [(str(Channel(channel).label), shares.bar(count, largest), count) for channel, count in rows]
+
+
+def quote(contact: Contact) -> Quote:
+    """The words up to a natural end, masked; names we know of this customer are masked wherever they stand."""
+    said = " ".join((contact.reply_text or contact.text).split())
+    names = [contact.sender_name, contact.customer.name if contact.customer else ""]
+    masked = redact(said, [name for name in names if name], _masks())
+    return Quote(
+        shorten(masked), contact.channel, str(Channel(contact.channel).label), queries.today(contact.started_at)
+    )
+
+
+def shorten(text: str, limit: int = 220) -> str:
+    """Whole sentences while they fit; else whole words and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    end = max(cut.rfind(sign) for sign in ".?")
+    return cut[: end + 1] if end > limit // 3 else f"{cut[: cut.rfind(' ')]}…"
+
+
+def _masks() -> dict[Kind, str]:
+    return {
+        "e-mail": _("[e-mail]"),
+        "link": _("[link]"),
+        "account": _("[account number]"),
+        "phone": _("[phone number]"),
+        "postcode": _("[postcode]"),
+        "street": _("[address]"),
+        "birthday": _("[date]"),
+        "number": _("[number]"),
+        "name": _("[name]"),
+    }

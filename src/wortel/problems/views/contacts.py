@@ -1,0 +1,101 @@
+"""The contacts behind a cause: as a list, as CSV and as JSON, so that every figure can be looked into."""
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from wortel.contacts.models import Contact
+from wortel.problems import queries
+from wortel.problems.queries import Period
+from wortel.problems.views.reading import agent_of, find_problem
+
+PAGE = 50
+DAY = timedelta(days=1)
+MOST_EXPORTED = 100_000
+COLUMNS = ("contact", "started_at", "channel", "customer", "case", "reason", "minutes", "eur", "subject")
+# A spreadsheet takes a cell that begins like this for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Echo:
+    """A file that gives back what is written to it, so that a long list is sent row by row."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@require_safe
+def contacts(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = find_problem(request, pk)
+    period = _period(request)
+    rows = queries.contacts_of(found, period).visible_to(agent_of(request))
+    wanted = request.GET.get("format", "")
+    if wanted == "csv":
+        return _as_csv(rows, found.code)
+    if wanted == "json":
+        return JsonResponse({"problem": found.code, "contacts": list(map(_row, _exported(rows)))})
+    page = Paginator(_listed(rows), PAGE).get_page(request.GET.get("page"))
+    context = {"problem": found, "page_of": page, "period": period, "query": request.GET.urlencode()}
+    return render(request, "problems/contacts.html", context)
+
+
+def _period(request: HttpRequest) -> Period | None:
+    """`from` and `until`, both days included; without them everything."""
+    try:
+        start, last = (parse_date(request.GET.get(name, "")) for name in ("from", "until"))
+    except ValueError:
+        return None
+    return Period(start, last + DAY) if start and last and start <= last else None
+
+
+def _listed(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    related = rows.select_related("customer", "conversation__part__case", "price", "given_reason__reason")
+    return related.defer("words")
+
+
+def _exported(rows: QuerySet[Contact]) -> Iterator[Contact]:
+    return _listed(rows).defer("words", "text", "reply_text")[:MOST_EXPORTED].iterator(chunk_size=2000)
+
+
+def _row(contact: Contact) -> dict[str, Any]:
+    part = getattr(contact.conversation, "part", None)
+    given = getattr(contact, "given_reason", None)
+    return {
+        "contact": contact.code or contact.pk,
+        "started_at": contact.started_at.isoformat(),
+        "channel": contact.channel,
+        "customer": str(contact.customer or ""),
+        "case": part.case.number if part else "",
+        "reason": given.reason.code if given else "",
+        "minutes": float(contact.price.minutes),
+        "eur": round(float(contact.price.eur), 4),
+        "subject": contact.subject,
+    }
+
+
+def _as_csv(rows: QuerySet[Contact], code: str) -> StreamingHttpResponse:
+    writer = csv.writer(Echo())
+    lines = (writer.writerow([_safe(value) for value in _row(contact).values()]) for contact in _exported(rows))
+    response = StreamingHttpResponse(
+        _with_head(writer.writerow(COLUMNS), lines), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+    return response
+
+
+def _with_head(head: str, lines: Iterator[str]) -> Iterator[str]:
+    yield "\ufeff"
+    yield head
+    yield from lines
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,66 @@
+"""Who answers for a cause, and the links they get."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from wortel.problems import actions, forms
+from wortel.problems.models import OwnerLink, Problem, ProcessOwner
+from wortel.problems.views.page import draw
+from wortel.problems.views.reading import find_problem
+
+
+@require_POST
+@never_cache
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find_problem(request, pk)
+    form = forms.Assignment(request.POST, auto_id="owner-%s")
+    if not form.is_valid():
+        return draw(request, found, owner=form)
+    owner = form.cleaned_data["owner"]
+    invitation = actions.hand_over(
+        problem=found, owner=owner, is_invited=form.cleaned_data["is_invited"], now=timezone.now()
+    )
+    if invitation:
+        return _show_link(request, found, invitation)
+    messages.success(request, _("%(owner)s answers for this now.") % {"owner": owner.name})
+    return redirect("problem", found.pk)
+
+
+@require_POST
+def release(request: HttpRequest, pk: int, owner: int) -> HttpResponse:
+    found = find_problem(request, pk)
+    actions.release_owner(problem=found, owner=get_object_or_404(ProcessOwner, pk=owner), now=timezone.now())
+    messages.success(request, _("This cause has one owner less."))
+    return redirect("problem", found.pk)
+
+
+@require_POST
+@never_cache
+def make_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fresh link: mailed where we know an address, and shown once to hand over."""
+    found, now = find_problem(request, pk), timezone.now()
+    owned = get_object_or_404(found.ownerships.select_related("owner"), until=None, owner=request.POST.get("owner"))
+    person = owned.owner.people.order_by("-part").first()  # first before deputy
+    if "print" in request.POST:
+        entrance = actions.open_entrance(problem=found, owner=owned.owner, person=person, now=now)
+        return _show_link(request, found, actions.as_invitation(entrance))
+    return _show_link(request, found, actions.invite(problem=found, owner=owned.owner, person=person, now=now))
+
+
+def _show_link(request: HttpRequest, found: Problem, invitation: actions.Invitation) -> HttpResponse:
+    """Only here and now the whole address is known: the database keeps a hash of it."""
+    context = {"problem": found, "invitation": invitation, "link": invitation.link}
+    return render(request, "problems/link.html", context)
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    found = find_problem(request, pk)
+    actions.revoke_link(link=get_object_or_404(OwnerLink, pk=link, problem=found), now=timezone.now())
+    messages.success(request, _("The link no longer works."))
+    return redirect("problem", found.pk)

@@ -1,0 +1,110 @@
+"""One cause: what it costs, what customers say, what was done, and whether it helped."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wortel.accounts.access import open_to
+from wortel.metrics.models import StoredLine
+from wortel.problems import actions, forms, queries
+from wortel.problems.models import Problem
+from wortel.problems.queries import shown
+from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
+
+MONTHS_SHOWN = 6
+
+
+@open_to(*EVERYBODY_INSIDE)
+def problem(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show it, or describe it anew."""
+    found = find_problem(request, pk)
+    if request.method == "POST":
+        return _describe(request, found)
+    return redirect("problem", found.pk) if found.pk != pk else draw(request, found)
+
+
+def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
+    agent = agent_of(request)
+    if not agent.may_change:
+        return HttpResponse(status=403)
+    form = forms.Description(request.POST, auto_id="describe-%s")
+    if not form.is_valid():
+        return draw(request, found, describe=form)
+    given = dict(form.cleaned_data)
+    process, reason = given.pop("process"), given.pop("reason")
+    actions.describe(problem=found, description=actions.Description(**given), process=process, reason=reason)
+    messages.success(request, _("Saved."))
+    return redirect("problem", found.pk)
+
+
+def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
+    """The page; a form that was filled in wrongly stands open on it with what was typed."""
+    agent, now = agent_of(request), timezone.now()
+    context = {
+        **_what(found, now),
+        **_doing(found, now),
+        **(_forms(found) if agent.may_change else {}),
+        **{f"{name}_form": form for name, form in wrong.items()},
+        "wrong": next(iter(wrong), ""),
+        "may_change": agent.may_change,
+        "may_read_contacts": agent.is_staff_member,
+    }
+    return render(request, "problems/problem.html", context, status=422 if wrong else 200)
+
+
+def _what(found: Problem, now: datetime) -> dict[str, Any]:
+    evidence = queries.find_evidence(found, now=now)
+    satisfied, asked = queries.count_answers(found)
+    week = queries.latest_mondays(now, 2)[:1]
+    series = queries.weekly_series(found, mondays=week)
+    return {
+        "problem": found,
+        "evidence": evidence,
+        "quotes": [shown.quote(contact) for contact in evidence.quotes],
+        "channels": shown.draw_channels(evidence.channels),
+        "satisfied": satisfied,
+        "asked": asked,
+        "week_contacts": series.contacts[0],
+        "week_rate": 1000 * series.contacts[0] / series.orders[0] if series.orders[0] else None,
+        "running_cents": queries.running_cents_per_week(found, now),
+        "ledger": list(StoredLine.objects.filter(line=found.code).order_by("-month", "charged_to")[:MONTHS_SHOWN]),
+        "absorbed": found.merges.filter(undone_at=None).select_related("absorbed"),
+    }
+
+
+def _doing(found: Problem, now: datetime) -> dict[str, Any]:
+    measured = queries.latest_effect(found)
+    fixes = queries.standing_fixes(found)
+    owned = found.ownerships.filter(until=None).select_related("owner").prefetch_related("owner__people")
+    return {
+        "ownerships": owned.order_by("-share", "owner"),
+        "answer": found.answers.select_related("owner").order_by("-at").first(),
+        "links": found.links.filter(revoked_at=None, expires_at__gt=now).select_related("owner", "person"),
+        "actions": found.actions.order_by("done_on", "planned_on", "pk"),
+        "fixes": fixes,
+        "fix": fixes[0] if fixes else None,
+        "is_ahead": queries.is_registered_ahead(fixes[0]) if fixes else True,
+        "open_fix": queries.find_open_fix(found, now),
+        "effect": shown.show_effect(measured) if measured else None,
+        "weeks": shown.draw_weeks(found, now) if measured is None else None,
+        "proof": queries.find_proof(found),
+        "closure": queries.latest_closure(found),
+        "reopening": found.reopenings.order_by("-at").first(),
+    }
+
+
+def _forms(found: Problem) -> dict[str, Any]:
+    return {
+        "describe_form": forms.Description.of(found),
+        "owner_form": forms.Assignment(auto_id="owner-%s"),
+        "action_form": forms.NewAction(auto_id="action-%s"),
+        "fix_form": forms.NewFix(controls=queries.propose_controls(found), auto_id="fix-%s"),
+        "risk_form": forms.AcceptedRisk(auto_id="risk-%s"),
+        "merge_form": forms.Absorbing(problem=found, auto_id="merge-%s"),
+    }
