@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wortel.ui.urls")),
     path("", include("wortel.api.urls")),
     path("", include("wortel.desk.urls")),
+    path("", include("wortel.problems.urls")),
+    path("", include("wortel.portal.urls")),
 ]
