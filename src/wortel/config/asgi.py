@@ -23,6 +23,7 @@ type Send = Callable[[dict[str, Any]], Awaitable[None]]
 BEAT_SECONDS = 15
 SLOWEST_SECONDS = 20
 COME_BACK = b"retry: 1000\n\n"
+STREAM = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
 BEAT = b": beat\n\n"
 
 

@@ -39,12 +39,24 @@ def _number(name: str) -> str:
 
 
 WHAT = COLUMNS.format(conversation=_number("conversation"), case=_number("case"), contact=_number("contact"))
-FRESH = f"{WHAT} WHERE e.id > %s OR e.id = ANY(%s) ORDER BY e.id LIMIT {MANY}"
 LATEST = "SELECT coalesce(max(id), 0) FROM events_event"
-SINCE = f"""{WHAT} WHERE e.id > %(after)s
-   OR (e.id > %(after)s - {MANY} AND e.at > (SELECT at FROM events_event WHERE id = %(after)s) - %(overlap)s::interval)
-ORDER BY e.id LIMIT {MANY}"""
-LATELY = f"{WHAT} WHERE e.id > (SELECT max(id) - {MANY} FROM events_event) AND e.at > now() - %(overlap)s::interval ORDER BY e.id"
+FRESH = f"{WHAT} WHERE e.id > %(latest)s OR e.id = ANY(%(missing)s) ORDER BY e.id LIMIT %(many)s"
+SINCE = (
+    WHAT
+    + """
+WHERE e.id > %(after)s OR (
+  e.id > %(after)s - %(many)s
+  AND e.at > (SELECT at FROM events_event WHERE id = %(after)s) - %(overlap)s::interval)
+ORDER BY e.id LIMIT %(many)s
+"""
+)
+LATELY = (
+    WHAT
+    + """
+WHERE e.id > (SELECT max(id) - %(many)s FROM events_event) AND e.at > now() - %(overlap)s::interval
+ORDER BY e.id
+"""
+)
 
 # Nobody's screen changes by these.
 SILENT = {"agent.signed_in", "reason.proposed", "cost.reckoned", "cost.released", "wording.learned"}
@@ -77,7 +89,8 @@ class Reader:
 
     async def read(self, connection: psycopg.AsyncConnection[Any], now: float) -> list[News]:
         """What was committed since, late ones included; `now` is a clock that only goes forward."""
-        rows = await (await connection.execute(FRESH, [self.latest, list(self.missing)])).fetchall()
+        values = {"latest": self.latest, "missing": list(self.missing), "many": MANY}
+        rows = await (await connection.execute(FRESH, values)).fetchall()
         self._remember([row[0] for row in rows], now)
         return [news for row in rows if (news := _news(row))]
 
@@ -97,7 +110,7 @@ async def catch_up(connection: psycopg.AsyncConnection[Any], after: int | None) 
     Somewhat more than was missed is told, because a lower number may have been committed later. Hearing twice that
     something changed costs a look; not hearing it costs a customer.
     """
-    values = {"after": after, "overlap": f"{OVERLAP_SECONDS} seconds"}
+    values = {"after": after, "overlap": f"{OVERLAP_SECONDS} seconds", "many": MANY}
     statement = SINCE if after is not None else LATELY
     rows = await (await connection.execute(statement, values)).fetchall()
     told = [news for row in rows if (news := _news(row))]
