@@ -1,6 +1,50 @@
 from django.db import models
 
 
+class StoredMonth(models.Model):
+    """A month of which the figures are kept, and the moment of which they are."""
+
+    month = models.CharField(max_length=7, unique=True)
+    as_of = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.month
+
+
+class Seen(models.Model):
+    """Up to which event the kept months are up to date; one row. Its three numbers are those of `changes.Mark`."""
+
+    event = models.BigIntegerField(default=0)
+    ahead = models.BigIntegerField(default=0)
+    until = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_seen")]
+
+    def __str__(self) -> str:
+        return f"up to {self.event}"
+
+
+class StoredAlarm(models.Model):
+    """A reason that came up more often than chance allows, on the day it did."""
+
+    on = models.DateField()
+    reason = models.CharField(max_length=100)
+    window = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+    expected = models.FloatField()
+    p = models.FloatField()
+    is_first = models.BooleanField()
+    days = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-on", "p"]
+        constraints = [models.UniqueConstraint(fields=["on", "reason"], name="alarm_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.on}"
+
+
 class StoredFigure(models.Model):
     """A figure of a month as it was last reckoned, so that a page reads it instead of reckoning it."""
 

@@ -18,18 +18,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--idle", type=float, default=90, metavar="S", help="end after so many seconds without a request"
     )
-    parser.add_argument("--once", metavar="YYYY-MM", help="print this month and end, without listening")
+    parser.add_argument("--once", metavar="PAGE", help="print this page, such as /months/2025-09, and end")
     parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
-    from wortel.metrics.reckoning.service import Reckoner, serve, utc_now
+    from wortel.metrics.reckoning.service import Reckoner, answer, serve, utc_now
 
     home = Home.from_environment()
     with _database(home) as database_url:
         reckoner = Reckoner(database_url, home.facts)
         if args.once:
-            print(json.dumps(reckoner.reckon(args.once, utc_now()).as_json()))
+            print(json.dumps(answer(reckoner, args.once, utc_now())))
             return 0
         with closing(_open(args, home)) as listener:
             serve(listener, reckoner, idle=args.idle, clock=utc_now)

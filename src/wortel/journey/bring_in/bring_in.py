@@ -9,11 +9,13 @@ from typing import Any, Protocol, cast
 
 from django.db import transaction
 
-from wortel.accounts.queries import find_organisation
+from wortel.accounts.queries import find_organisation, find_time_zone
+from wortel.analysis.months import month_of
 from wortel.events import actions as events
 from wortel.journey.bring_in import budget, contacts, customers, orders, problems, rates, reasons
 from wortel.journey.bring_in.change import Change
 from wortel.journey.bring_in.table import Bad, BadRow, Line, Row, read_rows
+from wortel.problems import actions as problems_room
 
 PIECE = 2_000
 
@@ -45,6 +47,9 @@ KINDS: dict[str, Kind] = {
     "budget": cast("Kind", budget),
 }
 
+# Whatever changes which contacts a rule speaks for.
+MATCHED = {"contacts", "customers", "reasons", "problems"}
+
 
 @dataclass
 class Summary:
@@ -52,6 +57,7 @@ class Summary:
 
     counts: Counter[str] = field(default_factory=Counter)
     bad: list[Bad] = field(default_factory=list)
+    months: set[str] = field(default_factory=set)
 
     def as_json(self) -> dict[str, int]:
         names = ("new", "same", "changed")
@@ -75,7 +81,10 @@ def bring_in(
     rows = read_rows(path, renames=renames, required=module.REQUIRED)
     with transaction.atomic():
         summary = bring_in_rows(module=module, rows=rows, now=now, on_bad=on_bad)
-        events.record("import.done", about=find_organisation(), file=path.name, what=kind, **summary.as_json())
+        if kind in MATCHED:
+            problems_room.match_contacts()
+        told = {**summary.as_json(), "months": sorted(summary.months)}
+        events.record("import.done", about=find_organisation(), file=path.name, what=kind, **told)
     return summary
 
 
@@ -83,12 +92,14 @@ def bring_in(
 def bring_in_rows(
     *, module: Kind, rows: Iterable[Line], now: datetime, on_bad: Callable[[Bad], None] | None = None
 ) -> Summary:
-    summary = Summary()
+    summary, zone = Summary(), find_time_zone()
     tell = on_bad or summary.bad.append
     for piece in _pieces(_read(module, rows, summary, tell)):
         changes = module.write([item for _, item in piece], now)
         for (line, _), change in zip(piece, changes, strict=True):
             summary.counts[change.outcome] += 1
+            if change.outcome != "same":
+                summary.months.update(month_of(moment, zone) for moment in change.moments)
             if change.refused:
                 tell(Bad(line, change.refused))
         _record(changes)

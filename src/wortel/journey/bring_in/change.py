@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from django.db import models
@@ -18,10 +19,12 @@ class Change:
     """What became of one row: about which thing, which fields differ, or why it was refused.
 
     `was_bare`: only its name was known, because another file spoke of it. Completing it is news, not a change, so
-    that the summary does not depend on the order of the files.
+    that the summary does not depend on the order of the files. `moments` are those of the contact or order, as it was
+    and as it is: its figures change in these months.
     """
 
     about: models.Model | None = None
+    moments: tuple[datetime, ...] = ()
     is_new: bool = False
     was_bare: bool = False
     fields: set[str] = field(default_factory=set)

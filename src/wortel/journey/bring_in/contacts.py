@@ -172,12 +172,13 @@ def _ids_of(item: Incoming, ids: dict[str, dict[str, int]]) -> dict[str, int | N
 def _make(item: Incoming, values: dict[str, Any]) -> Change:
     contact = Contact(code=item.key, attributes=item.extra, **values)
     contact.conversation = Conversation(reply_key=token_hex(16), **_conversation_values(contact))
-    return Change(contact, is_new=True)
+    return Change(contact, (contact.started_at,), is_new=True)
 
 
 def _amend(contact: Contact, item: Incoming, values: dict[str, Any]) -> Change:
     values = values | {"attributes": with_others(contact.attributes, item.extra)}
-    return Change(contact, fields=put(contact, values))
+    moments = (contact.started_at, item.started_at)
+    return Change(contact, moments, fields=put(contact, values))
 
 
 def _conversation_values(contact: Contact) -> dict[str, Any]:

@@ -74,10 +74,12 @@ def _values_of(row: Row) -> dict[str, Any]:
 def _change(item: Incoming, order: Order | None, customer: int | None) -> Change:
     values = item.values | {"customer_id": customer}
     if order is None:
-        return Change(Order(code=item.key, attributes=item.extra, **values), is_new=True)
+        order = Order(code=item.key, attributes=item.extra, **values)
+        return Change(order, (item.values["placed_at"],), is_new=True)
     bare = order.placed_at is None
+    moments = tuple(moment for moment in (order.placed_at, item.values["placed_at"]) if moment)
     return Change(
-        order, was_bare=bare, fields=put(order, values | {"attributes": with_others(order.attributes, item.extra)})
+        order, moments, was_bare=bare, fields=put(order, values | {"attributes": with_others(order.attributes, item.extra)})
     )
 
 

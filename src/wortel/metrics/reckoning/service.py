@@ -10,16 +10,17 @@ import socket
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import UnixStreamServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import duckdb
 import psycopg
 
+from wortel.metrics.reckoning.alarms import find_alarms
 from wortel.metrics.reckoning.cells import Question
 from wortel.metrics.reckoning.engines import DuckEngine, PostgresEngine
 from wortel.metrics.reckoning.reckon import reckon_for_pages
@@ -48,11 +49,29 @@ class Reckoner:
                 log.exception("the store of facts cannot be used, asking the database")
                 return reckon_for_pages(question, PostgresEngine(connection))
 
+    def find_alarms(self, on: date) -> list[dict[str, Any]]:
+        """What was unusual on this day; the latest weeks are few enough for the database itself."""
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            return find_alarms(PostgresEngine(connection), on)
+
     def _from_store(self, question: Question, connection: psycopg.Connection[Any]) -> Report:
         store = Store(self.folder)
         store.sync(connection)
         with closing(DuckEngine(store.files())) as engine:
             return reckon_for_pages(question, engine)
+
+
+def answer(reckoner: Reckoner, page: str, now: datetime) -> dict[str, Any]:
+    """The content of a page, such as /months/2025-09 or /alarms/2025-09-30."""
+    match page.strip("/").split("/"):
+        case ["health", _]:
+            return {"ok": True}
+        case ["months", month]:
+            return reckoner.reckon(month, now).as_json()
+        case ["alarms", day]:
+            return {"alarms": reckoner.find_alarms(date.fromisoformat(day))}
+        case _:
+            raise LookupError(page)
 
 
 def serve(listener: socket.socket, reckoner: Reckoner, *, idle: float, clock: Callable[[], datetime]) -> None:
@@ -62,23 +81,15 @@ def serve(listener: socket.socket, reckoner: Reckoner, *, idle: float, clock: Ca
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            if parts.path in {"/health/live", "/health/ready"}:
-                self._answer(200, {"ok": True})
-            elif parts.path.startswith("/months/"):
-                self._reckon(parts.path.removeprefix("/months/"), parse_qs(parts.query))
-            else:
-                self._answer(404, {"error": "there is no such page"})
-
-        def _reckon(self, month: str, query: dict[str, list[str]]) -> None:
-            as_of = datetime.fromisoformat(query["as_of"][0]) if "as_of" in query else clock()
             try:
-                self._answer(200, reckoner.reckon(month, as_of).as_json())
+                self._send(200, answer(reckoner, urlsplit(self.path).path, clock()))
+            except LookupError:
+                self._send(404, {"error": "there is no such page"})
             except Exception as error:
-                log.exception("month %s", month)
-                self._answer(500, {"error": str(error)})
+                log.exception("%s", self.path)
+                self._send(500, {"error": f"{type(error).__name__}: {error}"})
 
-        def _answer(self, status: int, content: dict[str, Any]) -> None:
+        def _send(self, status: int, content: dict[str, Any]) -> None:
             body = json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -16,8 +16,8 @@ from typing import Any
 import duckdb
 import psycopg
 
+from wortel.metrics.changes import Mark, find_beginning, find_touched, list_months, read_given_out
 from wortel.metrics.reckoning import facts
-from wortel.metrics.reckoning.changes import Mark, find_beginning, find_touched, list_months, read_given_out
 
 # Nothing that is sent counts in any figure, and only what came in has an index on its moment.
 WANTED = {"fact_contact": "direction = 'in'", "fact_order": "TRUE"}

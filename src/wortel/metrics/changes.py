@@ -1,5 +1,6 @@
 """Which months did something happen to? Told by the events, which are read up to what is surely complete."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, LiteralString, Self
 
@@ -24,6 +25,18 @@ UNION SELECT to_char(told.started_at AT TIME ZONE here.time_zone, 'YYYY-MM')
     FROM contacts_contact told JOIN thread ON thread.id = told.conversation_id CROSS JOIN fact_setting here
 UNION SELECT month FROM fact_order JOIN news ON news.about_kind = 'order' AND news.about_id = fact_order.id
 UNION SELECT jsonb_array_elements_text(details->'months') FROM news WHERE jsonb_typeof(details->'months') = 'array'
+"""
+# What holds for months that are past too: prices, owners, reasons, who is one customer with whom.
+WIDE = """
+SELECT EXISTS (
+    SELECT FROM events_event WHERE id > %(mark)s AND (
+        about_kind IN ('budget', 'channelfee', 'customer', 'fix', 'problem', 'processowner', 'rate', 'reason',
+            'standardminutes')
+        AND kind NOT IN ('customer.made', 'customer.address_added', 'customer.described', 'cause.flagged',
+            'cause.unflagged')
+        OR kind IN ('import.done', 'api.rows_taken') AND details->>'what' NOT IN ('contacts', 'orders')
+    )
+)
 """
 MONTHS = "SELECT month FROM fact_contact WHERE direction = 'in' UNION SELECT month FROM fact_order"
 GIVEN_OUT = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM events_event_id_seq"
@@ -82,13 +95,20 @@ def find_touched(connection: psycopg.Connection[Any], mark: Mark) -> list[str]:
     return sorted(month for (month,) in rows if month)
 
 
+def is_wide(connection: psycopg.Connection[Any], mark: Mark) -> bool:
+    """Whether something happened since the mark that holds for every month."""
+    return bool(_number(connection, WIDE, {"mark": mark.event}))
+
+
 def list_months(connection: psycopg.Connection[Any]) -> list[str]:
     """Every month that has facts."""
     return sorted(month for (month,) in connection.execute(MONTHS).fetchall())
 
 
-def _number(connection: psycopg.Connection[Any], query: LiteralString) -> int:
-    row = connection.execute(query).fetchone()
+def _number(
+    connection: psycopg.Connection[Any], query: LiteralString, parameters: Mapping[str, int] | None = None
+) -> int:
+    row = connection.execute(query, parameters).fetchone()
     return int(row[0]) if row else 0
 
 
