@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
+# Where the kind of an event stands among the arguments of whoever records one.
+PLACES = {"record": 0, "record_event": 0, "record_each": 0, "change": 1}
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 
@@ -14,15 +16,22 @@ def documented(page: str) -> set[str]:
 
 
 def recorded_events() -> set[str]:
-    kinds = set()
+    kinds: set[str] = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in {"record", "record_event", "record_each"} and isinstance(node.args[0].value, str):
-                kinds.add(node.args[0].value)
+            if isinstance(node, ast.Call) and (place := PLACES.get(name_of(node.func))) is not None:
+                kinds.update(kind for argument in node.args[place : place + 1] for kind in texts_in(argument))
     return kinds
+
+
+def name_of(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def texts_in(argument: ast.expr) -> set[str]:
+    """A text, or the two texts between which is chosen."""
+    choices = [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
+    return {one.value for one in choices if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
 def read_settings() -> set[str]:
