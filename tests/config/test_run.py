@@ -67,6 +67,13 @@ def test_other_commands_use_the_running_database(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
+def test_a_part_holds_no_lock_of_the_whole(machine: Machine, part: str) -> None:
+    wait_for(lambda: part in machine.children())
+    held = [str(link.readlink()) for link in Path(f"/proc/{machine.children()[part]}/fd").iterdir()]
+    assert [name for name in held if name.endswith((".lock", ".users", ".start"))] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_a_killed_part_comes_back(machine: Machine, part: str) -> None:
     wait_for(lambda: part in machine.children())
     before = machine.children()[part]

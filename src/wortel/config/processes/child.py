@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from wortel.config.processes.bond import die_with_parent
 from wortel.config.processes.logs import Lines
@@ -17,7 +18,21 @@ SOURCE = Path(__file__).resolve().parents[3]
 WAITS = (0.05, 0.5, 1.0, 2.0, 5.0, 10.0)
 STEADY_SECONDS = 20.0
 
-Start = Callable[[int], subprocess.Popen[bytes]]
+
+class Process(Protocol):
+    pid: int
+    returncode: int | None
+
+    def poll(self) -> int | None: ...
+
+    def wait(self) -> int: ...
+
+    def send_signal(self, sign: int, /) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+Start = Callable[[int], Process]
 
 
 @dataclass
@@ -30,7 +45,7 @@ class Child:
     stop_signal: signal.Signals = signal.SIGTERM
     leaves_last: bool = False
     lines: Lines = field(default_factory=Lines)
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     output: int | None = None
     started_at: float = 0.0
     failures: int = 0
@@ -61,7 +76,7 @@ class Child:
         steady = time.monotonic() - self.started_at > STEADY_SECONDS
         self.failures = 1 if steady else self.failures + 1
         self.start_at = time.monotonic() + WAITS[min(self.failures, len(WAITS)) - 1]
-        return process.returncode
+        return process.returncode or 0
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

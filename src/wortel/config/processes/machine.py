@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from wortel.config.home import Home
+from wortel.config.processes import nest
 from wortel.config.processes.child import SOURCE, Child, Start, program, wortel
 from wortel.config.processes.locks import FileLock
 from wortel.config.processes.ports import address_of, listen_on_path
@@ -20,6 +22,8 @@ from wortel.config.refusal import AlreadyRunning, CannotGoOn
 
 DATABASE_SECONDS = 60.0
 PAGES_SECONDS = 60.0
+# Elsewhere the system's own libraries do not survive a fork.
+CAN_FORK = sys.platform == "linux"
 
 
 @dataclass(frozen=True)
@@ -92,24 +96,28 @@ def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
 
 
 def start_pages(supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
-    _start_listening("web", supervisor, common, doors.web)
+    if CAN_FORK:
+        nest.load(common)
+    supervisor.add(Child("web", _part("web", common, doors.web)))
 
 
 def start_others(home: Home, supervisor: Supervisor, common: dict[str, str], doors: Doors) -> None:
     """After the pages, which people wait for. Whoever calls before waits in the queue of the open socket."""
-    _start_listening("push", supervisor, common, doors.push)
-    _start_listening("mail", supervisor, common, doors.mail)
-    supervisor.add(Child("worker", program(wortel("worker"), common)))
+    supervisor.add(Child("push", _part("push", common, doors.push)))
+    supervisor.add(Child("mail", _part("mail", common, doors.mail)))
+    supervisor.add(Child("worker", _part("worker", common)))
+    # Not forked: it shares little with the others, and what it loads must go when it goes.
     figures = listen_on_path(home.figures_socket)
-    supervisor.add_on_demand(Child("figures", _listening("figures", common, figures)), figures)
+    command = wortel("figures", "--fd", str(figures.fileno()))
+    supervisor.add_on_demand(Child("figures", program(command, common, (figures.fileno(),))), figures)
 
 
-def _start_listening(name: str, supervisor: Supervisor, common: dict[str, str], door: socket.socket) -> None:
-    supervisor.add(Child(name, _listening(name, common, door)))
-
-
-def _listening(name: str, common: dict[str, str], door: socket.socket) -> Start:
-    return program(wortel(name, "--fd", str(door.fileno())), common, (door.fileno(),))
+def _part(name: str, common: dict[str, str], door: socket.socket | None = None) -> Start:
+    words = [name] if door is None else [name, "--fd", str(door.fileno())]
+    descriptors = () if door is None else (door.fileno(),)
+    if CAN_FORK:
+        return nest.forked(words, common, descriptors)
+    return program(wortel(*words), common, descriptors)
 
 
 def note_address(home: Home, addresses: dict[str, str]) -> None:
