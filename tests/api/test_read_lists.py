@@ -11,6 +11,7 @@ from tests.api.doors import ask, key, make_key
 from wortel.cases.models import Outcome
 from wortel.events import actions as events
 from wortel.events.models import Event
+from wortel.metrics.actions import keep_month
 from wortel.problems.models import Problem
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,38 @@ def test_a_problem_is_told_with_its_owner() -> None:
 def test_problems_come_in_pages() -> None:
     numbers = [make.make_problem(f"P{n}").pk for n in range(3)]
     assert walk("problems", key(), 2) == [numbers[:2], numbers[2:]]
+
+
+REPORT: dict[str, Any] = {
+    "month": "2025-09",
+    "as_of": "2025-10-08T00:00:00+02:00",
+    "figures": [
+        {"figure": "volume", "dims": {}, "value": 5000.0, "low": None, "high": None, "n": 5000, "unit": "contacts"},
+        {"figure": "fcr_chain", "dims": {"reason": "R1"}, "value": 0.8571, "low": 0.8347, "high": 0.877, "n": 1050}
+        | {"unit": "share"},
+    ],
+    "ledger": [
+        {"charged_to": "Facturatie", "line": "P1", "contacts": 1250, "minutes": 10360.0, "eur": 8339.0, "share": 1.0},
+        {"charged_to": "total", "line": "", "contacts": 5000, "minutes": 48000.0, "eur": 37897.0, "share": 1.0},
+    ],
+}
+
+
+def test_the_figures_of_a_month_are_those_of_the_report() -> None:
+    keep_month(answer=REPORT)
+    told = ask("figures?month=2025-09", key()).json()
+    assert told["figures"] == REPORT["figures"]
+    assert told["ledger"] == REPORT["ledger"]
+    assert told["as_of"] == "2025-10-07T22:00:00Z"
+
+
+def test_a_month_that_was_never_reckoned_has_no_figures() -> None:
+    assert ask("figures?month=2025-08", key()).status_code == 404
+
+
+@pytest.mark.parametrize("month", ["2025-13", "2025", "", "2025-09-01", "2025-09%0a"])
+def test_a_month_is_a_month(month: str) -> None:
+    assert ask(f"figures?month={month}", key()).status_code == 422
 
 
 def settle() -> None:

@@ -95,3 +95,4 @@ def test_the_trail_of_a_sending_names_its_token_and_counts() -> None:
     send("contacts", [CONTACT], key())
     told = Event.objects.get(kind="api.rows_taken")
     assert (told.actor_kind, told.details["what"], told.details["new"]) == ("api", "contacts", 1)
+    assert told.details["months"] == ["2025-09"]

@@ -126,7 +126,14 @@ def test_the_trail_says_which_system_did_it() -> None:
     made = Event.objects.get(kind="order.made")
     assert (made.actor_kind, made.actor_name) == ("api", "De winkel")
     told = Event.objects.get(kind="api.rows_taken").details
-    assert told == {"what": "orders", "new": 1, "same": 0, "changed": 0, "bad": 0}
+    assert told == {"what": "orders", "months": ["2025-10"], "new": 1, "same": 0, "changed": 0, "bad": 0}
+
+
+def test_an_order_that_moves_names_both_months() -> None:
+    secret = key()
+    send("orders", [ORDER], secret)
+    send("orders", [{"order": "DV-88231", "placed_at": "2025-11-30T23:30:00Z"}], secret)
+    assert Event.objects.filter(kind="api.rows_taken").latest("id").details["months"] == ["2025-10", "2025-12"]
 
 
 def test_a_character_that_cannot_be_kept_is_refused() -> None:

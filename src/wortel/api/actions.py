@@ -81,7 +81,7 @@ def take_rows(*, kind: str, rows: Mapping[int, Mapping[str, str]], token: ApiTok
             on_bad=lambda bad: refused.append(_placed(bad)),
         )
         counts = {outcome: summary.counts[outcome] for outcome in OUTCOMES}
-        events.record("api.rows_taken", about=token, what=kind, **counts)
+        events.record("api.rows_taken", about=token, what=kind, months=sorted(summary.months), **counts)
     return Harvest(counts, refused)
 
 
@@ -89,9 +89,10 @@ def take_rows(*, kind: str, rows: Mapping[int, Mapping[str, str]], token: ApiTok
 def take_told_orders(*, orders: Sequence[OrderTold], token: ApiToken) -> Harvest:
     """Keep orders with their parcels and steps."""
     with _sent_with(token):
-        counted: Counter[str] = Counter(take_orders(orders))
+        taken = take_orders(orders)
+        counted: Counter[str] = Counter(taken.outcomes)
         counts = {outcome: counted[outcome] for outcome in OUTCOMES}
-        events.record("api.rows_taken", about=token, what="orders", **counts)
+        events.record("api.rows_taken", about=token, what="orders", months=taken.months, **counts)
     return Harvest(counts)
 
 

@@ -92,7 +92,9 @@ def _too_big(request: HttpRequest, error: object) -> HttpResponse:
 
 
 def _not_found(request: HttpRequest, error: object) -> HttpResponse:
-    return problem(404, "Not found", "There is nothing with this number.")
+    return problem(
+        404, "Not found", "There is nothing here with this number, or no figure of this month has been reckoned yet."
+    )
 
 
 def _refused(request: HttpRequest, error: object) -> HttpResponse:

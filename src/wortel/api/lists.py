@@ -9,9 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from wortel.api.rules import read_cursor, write_cursor
-from wortel.api.shown import show_case, show_contact, show_problem
+from wortel.api.shown import show_case, show_contact, show_figure, show_line, show_problem
 from wortel.cases.models import Case
 from wortel.contacts.models import Contact
+from wortel.metrics.queries import read_ledger, read_month
 from wortel.problems.models import Flag, Problem
 from wortel.problems.queries import list_cards
 
@@ -43,6 +44,16 @@ def show_cases(rows: list[Case]) -> list[Shown]:
 
 def show_problems(rows: list[Problem], now: datetime) -> list[Shown]:
     return [show_problem(card) for card in list_cards(rows, now)]
+
+
+def month_of(month: str) -> dict[str, Any]:
+    """The kept figures and ledger lines of a month; a page never waits for reckoning, and neither does this."""
+    kept = read_month(month)
+    if kept is None:
+        raise Http404
+    figures = [show_figure(row) for row in sorted(kept.figures.values(), key=lambda row: row.pk)]
+    ledger = [show_line(row) for row in read_ledger(month)]
+    return {"month": month, "as_of": kept.as_of, "figures": figures, "ledger": ledger}
 
 
 def page_of[Row: models.Model](

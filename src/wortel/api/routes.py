@@ -23,6 +23,7 @@ from wortel.api.shown import (
     ContactOut,
     ContactsOut,
     EventsOut,
+    MonthOut,
     ProblemOut,
     ProblemsOut,
     show_event,
@@ -33,6 +34,7 @@ router = Router()
 
 After = Annotated[str, Query(description="The `next` of the page before; empty begins at the first.", max_length=60)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at a time.")]
+Month = Annotated[str, Query(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="A month like 2025-09.")]
 Number = Annotated[int, Field(ge=1, lt=2**63)]
 
 
@@ -93,6 +95,12 @@ def list_problems(request: HttpRequest, after: After = "", limit: Limit = USUAL)
 def find_problem(request: HttpRequest, number: Number) -> lists.Shown:
     """One problem."""
     return lists.one_of(lists.problems(), partial(lists.show_problems, now=timezone.now()), number)
+
+
+@router.get("/figures", response=MonthOut, **opened_by(Scope.FIGURES_READ))
+def read_figures(request: HttpRequest, month: Month) -> dict[str, Any]:
+    """Every figure of a month and its ledger, as last reckoned: the same as `wortel report --json` prints."""
+    return lists.month_of(month)
 
 
 @router.get("/events", response=EventsOut, **opened_by(Scope.EVENTS_READ))

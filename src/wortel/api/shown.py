@@ -10,6 +10,7 @@ from wortel.cases.models import Case
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.events.models import Event
+from wortel.metrics.models import StoredFigure, StoredLine
 from wortel.problems.queries import Card
 
 
@@ -112,6 +113,36 @@ class EventOut(Schema):
     about_id: int | None
 
 
+class FigureOut(Schema):
+    """One figure. `low` and `high` are there where it has an interval; `n` is what stands behind it."""
+
+    figure: str
+    dims: dict[str, str]
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+    unit: str
+
+
+class LineOut(Schema):
+    """One line of the ledger."""
+
+    charged_to: str
+    line: str
+    contacts: int
+    minutes: float
+    eur: float
+    share: float
+
+
+class MonthOut(Schema):
+    month: str
+    as_of: datetime
+    figures: list[FigureOut]
+    ledger: list[LineOut]
+
+
 class ContactsOut(Schema):
     items: list[ContactOut]
     next: str | None
@@ -168,6 +199,15 @@ def show_case(case: Case) -> Mapping[str, Any]:
         "contacts": case.contact_count,
         "merged_into": case.merged_into_id,
     }
+
+
+def show_figure(row: StoredFigure) -> Mapping[str, Any]:
+    return _same(row, "figure dims value low high n unit")
+
+
+def show_line(row: StoredLine) -> Mapping[str, Any]:
+    euros = {"minutes": float(row.minutes), "eur": row.cents / 100}
+    return {**_same(row, "charged_to line contacts share"), **euros}
 
 
 def show_event(event: Event) -> Mapping[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
+from wortel.accounts.queries import find_time_zone
+from wortel.analysis.months import month_of
 from wortel.customers.models import Customer
 from wortel.events import actions as events
 from wortel.journey.bring_in.change import Change, Outcome, find_or_make, put, update_all, with_others
@@ -45,13 +47,22 @@ class OrderTold:
     parcels: tuple[ParcelTold, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OrdersTaken:
+    """What each order turned out to be, and the months of which the figures change."""
+
+    outcomes: list[Outcome]
+    months: list[str]
+
+
 type Parcels = list[tuple[Order, ParcelTold]]
 
 
 @transaction.atomic
-def take_orders(told: Sequence[OrderTold]) -> list[Outcome]:
+def take_orders(told: Sequence[OrderTold]) -> OrdersTaken:
     """Keep these orders, and say of each what it turned out to be."""
     outcomes: list[Outcome] = []
+    moments: set[datetime] = set()
     for piece in _pieces(told):
         changes = _write_orders(piece)
         parcels: Parcels = [
@@ -64,7 +75,9 @@ def take_orders(told: Sequence[OrderTold]) -> list[Outcome]:
                     change.fields.add(name)
         _record(changes)
         outcomes += [change.outcome for change in changes]
-    return outcomes
+        moments.update(moment for change in changes if change.outcome != "same" for moment in change.moments)
+    zone = find_time_zone()
+    return OrdersTaken(outcomes, sorted({month_of(moment, zone) for moment in moments}))
 
 
 def _pieces(told: Sequence[OrderTold]) -> Iterator[list[OrderTold]]:
@@ -92,11 +105,12 @@ def _change(told: OrderTold, order: Order | None, customers: Mapping[str, int]) 
     values = dict(told.values)
     if told.customer is not None:
         values["customer_id"] = customers.get(told.customer)
+    moments = tuple(moment for moment in (order and order.placed_at, values.get("placed_at")) if moment)
     if order is None:
-        return Change(Order(code=told.code, attributes=dict(told.attributes), **values), is_new=True)
+        return Change(Order(code=told.code, attributes=dict(told.attributes), **values), moments, is_new=True)
     values["attributes"] = with_others(order.attributes, told.attributes)
     # Known by its number only, because a contact spoke of it: completing it is news.
-    return Change(order, was_bare=order.placed_at is None, fields=put(order, values))
+    return Change(order, moments, was_bare=order.placed_at is None, fields=put(order, values))
 
 
 def _order_of(change: Change) -> Order:
