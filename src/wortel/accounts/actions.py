@@ -11,6 +11,10 @@ from wortel.events import actions as events
 LINK_LASTS = timedelta(hours=1)
 
 
+class LastAdministrator(Exception):
+    """Somebody must stay who can change the settings."""
+
+
 class LinkNotValid(Exception):
     """The link is unknown, used or too old."""
 
@@ -53,6 +57,74 @@ def add_agent(
     agent.save()
     events.record("agent.added", about=agent, role=role)
     return agent
+
+
+@transaction.atomic
+def edit_agent(*, agent: Agent, name: str, role: Role, team: Team | None, is_active: bool) -> Agent:
+    """Change who somebody is here. Whoever leaves keeps their name on what they said."""
+    if agent.role == Role.ADMIN and (role != Role.ADMIN or not is_active):
+        _refuse_last_administrator(agent)
+    agent.name, agent.role, agent.team, agent.is_active = name, role, team, is_active
+    agent.save(update_fields=["name", "role", "team", "is_active"])
+    events.record("agent.edited", about=agent, role=role, is_active=is_active)
+    return agent
+
+
+@transaction.atomic
+def give_password(*, agent: Agent, password: str) -> Agent:
+    """A new password, given by an administrator; every open session of this person ends."""
+    agent.set_password(password)
+    agent.save(update_fields=["password"])
+    events.record("agent.given_password", about=agent)
+    return agent
+
+
+def _refuse_last_administrator(agent: Agent) -> None:
+    if not Agent.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=agent.pk).exists():
+        raise LastAdministrator
+
+
+@transaction.atomic
+def add_team(*, name: str) -> Team:
+    team = Team.objects.create(name=name)
+    events.record("team.added", about=team)
+    return team
+
+
+@transaction.atomic
+def rename_team(*, team: Team, name: str) -> Team:
+    team.name = name
+    team.save(update_fields=["name"])
+    events.record("team.renamed", about=team)
+    return team
+
+
+@transaction.atomic
+def edit_mandate(
+    *, mandate: Mandate, text_nl: str, text_en: str, limit_cents: int | None, team: Team | None
+) -> Mandate:
+    mandate.text_nl, mandate.text_en, mandate.limit_cents, mandate.team = text_nl, text_en, limit_cents, team
+    mandate.save()
+    events.record("mandate.edited", about=mandate)
+    return mandate
+
+
+@transaction.atomic
+def withdraw_mandate(*, mandate: Mandate) -> None:
+    events.record("mandate.withdrawn", about=mandate, text=mandate.text_nl)
+    mandate.delete()
+
+
+@transaction.atomic
+def describe_organisation(
+    *, organisation: Organisation, name: str, time_zone: str, language: str, repeat_window_hours: int, has_wink: bool
+) -> Organisation:
+    """The choices that hold for everybody."""
+    organisation.name, organisation.time_zone, organisation.language = name, time_zone, language
+    organisation.repeat_window_hours, organisation.has_wink = repeat_window_hours, has_wink
+    organisation.save()
+    events.record("organisation.described", about=organisation)
+    return organisation
 
 
 @transaction.atomic

@@ -34,3 +34,8 @@ def list_mandates(agent: Agent) -> QuerySet[Mandate]:
 
 def list_demo_agents() -> QuerySet[Agent]:
     return Agent.objects.filter(is_demo=True, is_active=True).order_by("id")
+
+
+def is_demo() -> bool:
+    """This organisation is made up, and so is everybody in it."""
+    return Organisation.objects.filter(id=1, is_demo=True).exists()

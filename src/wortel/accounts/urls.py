@@ -4,5 +4,6 @@ from wortel.accounts import views
 
 urlpatterns = [
     path("start/<str:token>/", views.start, name="start"),
+    path("account/demo/", views.demo_entry, name="demo-entry"),
     path("settings/appearance/", views.appearance, name="appearance"),
 ]

@@ -1,12 +1,14 @@
+from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from wortel.accounts import actions, forms
 from wortel.accounts.access import open_to_all
+from wortel.accounts.queries import is_demo, list_demo_agents
 
 YEAR = 365 * 24 * 3600
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -25,6 +27,18 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         login(request, agent, backend=BACKEND)
         return redirect("/")
     return render(request, "accounts/start.html", {"form": form})
+
+
+@open_to_all
+@require_POST
+def demo_entry(request: HttpRequest) -> HttpResponse:
+    """Come in as somebody of the made-up shop. Real accounts never come in this way."""
+    if not settings.DEMO or not is_demo():
+        raise Http404
+    chosen = request.POST.get("agent", "")
+    agent = get_object_or_404(list_demo_agents(), pk=int(chosen) if chosen.isdigit() else 0)
+    login(request, agent, backend=BACKEND)
+    return redirect("/")
 
 
 @open_to_all

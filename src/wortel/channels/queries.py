@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
-from wortel.channels.email import safe_html
+from wortel.channels.email import imap, safe_html
 from wortel.channels.email.as_json import outcome_of
 from wortel.channels.email.parse import NoSuchPart, read_attachment
 from wortel.channels.email.reader import Reader
@@ -158,3 +158,20 @@ def _raster_kind(content: bytes) -> str:
     marks = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
     known = next((kind for mark, kind in marks.items() if content.startswith(mark)), "")
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else known
+
+
+def check_folder(mailbox: Mailbox) -> str:
+    """Try to open the folder, and change nothing in it; gives why it cannot be read, or nothing when it can."""
+    account = imap.Account(
+        host=mailbox.imap_host,
+        port=mailbox.imap_port,
+        user=mailbox.imap_user,
+        password=read_password(mailbox),
+        folder=mailbox.imap_folder,
+        security=mailbox.imap_security,
+    )
+    try:
+        with imap.open_folder(account):
+            return ""
+    except imap.CannotFetch as refusal:
+        return str(refusal)

@@ -42,11 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "wortel.channels.apps.ChannelsConfig",
+    *(f"wortel.{room}" for room in ROOMS),
+    # After our rooms, so that its pages look and speak like ours.
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "wortel.channels.apps.ChannelsConfig",
-    *(f"wortel.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ from wortel.desk.views import (
     newcontact,
     quarantine,
 )
+from wortel.desk.views.settings import mailboxes, own, people, prices
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -63,4 +64,26 @@ urlpatterns = [
     path("command/", commands.command, name="command"),
     path("articles/choices/", commands.articles, name="articles"),
     path("undo/<str:token>/", commands.take_back, name="undo"),
+    path("settings/", own.settings, name="settings"),
+    path("settings/organisation/", own.organisation, name="settings-organisation"),
+    path("settings/people/", people.people, name="settings-people"),
+    path("settings/people/new/", people.new_person, name="settings-person-new"),
+    path("settings/people/<int:pk>/", people.person, name="settings-person"),
+    path("settings/teams/new/", people.new_team, name="settings-team-new"),
+    path("settings/teams/<int:pk>/", people.team, name="settings-team"),
+    path("settings/mandates/new/", people.new_mandate, name="settings-mandate-new"),
+    path("settings/mandates/<int:pk>/", people.mandate, name="settings-mandate"),
+    path("settings/mandates/<int:pk>/removal/", people.mandate_removal, name="settings-mandate-removal"),
+    path("settings/mailboxes/", mailboxes.mailboxes, name="settings-mailboxes"),
+    path("settings/mailboxes/new/", mailboxes.new_mailbox, name="settings-mailbox-new"),
+    path("settings/mailboxes/<int:pk>/", mailboxes.mailbox, name="settings-mailbox"),
+    path("settings/mailboxes/<int:pk>/fetching/", mailboxes.fetching, name="settings-mailbox-fetching"),
+    path("settings/mailboxes/<int:pk>/checks/", mailboxes.check, name="settings-mailbox-check"),
+    path("settings/mailboxes/<int:pk>/preferred/", mailboxes.preferred, name="settings-mailbox-preferred"),
+    path("settings/reasons/", prices.reason_list, name="settings-reasons"),
+    path("settings/reasons/new/", prices.new_reason, name="settings-reason-new"),
+    path("settings/reasons/<int:pk>/", prices.reason, name="settings-reason"),
+    path("settings/prices/", prices.prices, name="settings-prices"),
+    path("settings/prices/rates/", prices.rates, name="settings-rates"),
+    path("settings/prices/fees/", prices.fees, name="settings-fees"),
 ]

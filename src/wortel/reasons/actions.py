@@ -14,6 +14,26 @@ FEATURES_KEPT = 12_000
 
 
 @transaction.atomic
+def add_reason(*, code: str, label_nl: str, label_en: str, demand: str, parent: Reason | None) -> Reason:
+    """A new reason in the tree."""
+    reason = Reason.objects.create(code=code, label_nl=label_nl, label_en=label_en, demand=demand, parent=parent)
+    events.record("reason.added", about=reason, code=code)
+    return reason
+
+
+@transaction.atomic
+def edit_reason(
+    *, reason: Reason, label_nl: str, label_en: str, demand: str, keywords: list[str], is_active: bool
+) -> Reason:
+    """Change what a reason is called and how it is recognised; one that is put away keeps its contacts."""
+    reason.label_nl, reason.label_en, reason.demand = label_nl, label_en, demand
+    reason.keywords, reason.is_active = keywords, is_active
+    reason.save(update_fields=["label_nl", "label_en", "demand", "keywords", "is_active"])
+    events.record("reason.edited", about=reason, code=reason.code)
+    return reason
+
+
+@transaction.atomic
 def propose(*, contact: Contact, now: datetime) -> GivenReason | None:
     """Propose a reason from the words; what a colleague or an import has given stays as it is."""
     given = GivenReason.objects.select_for_update().filter(contact=contact).first()

@@ -3,6 +3,7 @@
 from wortel.channels.actions.arrivals import NotInQuarantine, keep_arrival, quarantine, release
 from wortel.channels.actions.mailboxes import (
     add_mailbox,
+    describe_mailbox,
     fetch_from,
     mark_failing,
     mark_working,
@@ -15,6 +16,7 @@ __all__ = [
     "NotInQuarantine",
     "Post",
     "add_mailbox",
+    "describe_mailbox",
     "fetch_from",
     "keep_arrival",
     "mark_failing",

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from wortel.accounts.models import Team
 from wortel.channels.models import Cursor, Mailbox
 from wortel.channels.rules import seal
 from wortel.events import actions as events
@@ -22,6 +23,18 @@ def add_mailbox(*, address: str, name: str = "", signature_nl: str = "", signatu
     )
     if is_new:
         events.record("mailbox.added", about=mailbox)
+    return mailbox
+
+
+@transaction.atomic
+def describe_mailbox(
+    *, mailbox: Mailbox, name: str, signature_nl: str, signature_en: str, team: Team | None
+) -> Mailbox:
+    """What stands beside and under the answers from this address, and whose its new cases are."""
+    mailbox.name, mailbox.signature_nl, mailbox.signature_en = name, signature_nl, signature_en
+    mailbox.team = team
+    mailbox.save(update_fields=["name", "signature_nl", "signature_en", "team"])
+    events.record("mailbox.described", about=mailbox)
     return mailbox
 
 

@@ -40,23 +40,19 @@ def _number(name: str) -> str:
 
 WHAT = COLUMNS.format(conversation=_number("conversation"), case=_number("case"), contact=_number("contact"))
 LATEST = "SELECT coalesce(max(id), 0) FROM events_event"
-FRESH = f"{WHAT} WHERE e.id > %(latest)s OR e.id = ANY(%(missing)s) ORDER BY e.id LIMIT %(many)s"
-SINCE = (
-    WHAT
-    + """
+WHERE_FRESH = "WHERE e.id > %(latest)s OR e.id = ANY(%(missing)s) ORDER BY e.id LIMIT %(many)s"
+WHERE_SINCE = """
 WHERE e.id > %(after)s OR (
   e.id > %(after)s - %(many)s
   AND e.at > (SELECT at FROM events_event WHERE id = %(after)s) - %(overlap)s::interval)
 ORDER BY e.id LIMIT %(many)s
 """
-)
-LATELY = (
-    WHAT
-    + """
+WHERE_LATELY = """
 WHERE e.id > (SELECT max(id) - %(many)s FROM events_event) AND e.at > now() - %(overlap)s::interval
 ORDER BY e.id
 """
-)
+# Only our own words are put together here; what comes from elsewhere travels as values.
+FRESH, SINCE, LATELY = (f"{WHAT} {where}" for where in (WHERE_FRESH, WHERE_SINCE, WHERE_LATELY))
 
 # Nobody's screen changes by these.
 SILENT = {"agent.signed_in", "reason.proposed", "cost.reckoned", "cost.released", "wording.learned"}

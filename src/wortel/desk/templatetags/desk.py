@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -184,3 +185,17 @@ def nth(times: int) -> str:
         ending = "th" if 10 <= times % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(times % 10, "th")
         return f"{times}{ending} time"
     return f"{times}e keer"
+
+
+@register.simple_tag
+def settings_tabs() -> list[tuple[str, str]]:
+    """What an administrator can set."""
+    return [
+        (reverse("settings"), gettext("Yours")),
+        (reverse("settings-organisation"), gettext("Organisation")),
+        (reverse("settings-people"), gettext("People")),
+        (reverse("settings-mailboxes"), gettext("Mailboxes")),
+        (reverse("settings-reasons"), gettext("Reasons")),
+        (reverse("settings-prices"), gettext("Prices")),
+        (reverse("processes"), gettext("Processes and owners")),
+    ]

@@ -1,0 +1,85 @@
+"""Why customers make contact, and what a contact costs."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wortel.accounts.access import open_to
+from wortel.accounts.models import Role
+from wortel.desk.views.settings import forms
+from wortel.problems import actions as problems
+from wortel.problems.models import ChannelFee, Rate
+from wortel.reasons import actions as reasons
+from wortel.reasons.models import Reason
+from wortel.reasons.queries import list_tree
+
+
+@open_to(Role.ADMIN)
+@require_GET
+def reason_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/settings/reasons.html", {"twigs": list_tree(with_retired=True)})
+
+
+@open_to(Role.ADMIN)
+def new_reason(request: HttpRequest) -> HttpResponse:
+    form = forms.NewReason(request.POST or None)
+    if form.is_valid():
+        reasons.add_reason(**form.cleaned_data)
+        return redirect("settings-reasons")
+    return render(
+        request, "desk/settings/form.html", {"form": form, "title": _("New reason"), "back": "settings-reasons"}
+    )
+
+
+@open_to(Role.ADMIN)
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Reason, pk=pk)
+    names = ("label_nl", "label_en", "demand", "is_active")
+    initial = {**{name: getattr(found, name) for name in names}, "keywords": ", ".join(found.keywords)}
+    form = forms.ReasonWords(request.POST or None, initial=initial)
+    if form.is_valid():
+        reasons.edit_reason(reason=found, **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("settings-reasons")
+    return render(request, "desk/settings/form.html", {"form": form, "title": found.label, "back": "settings-reasons"})
+
+
+@open_to(Role.ADMIN)
+@require_GET
+def prices(request: HttpRequest) -> HttpResponse:
+    context = {
+        "rates": Rate.objects.select_related("team").order_by("team__name", "-valid_from"),
+        "fees": ChannelFee.objects.order_by("channel", "-valid_from"),
+        "rate_form": forms.Rate(prefix="rate"),
+        "fee_form": forms.Fee(prefix="fee"),
+    }
+    return render(request, "desk/settings/prices.html", context)
+
+
+@open_to(Role.ADMIN)
+@require_POST
+def rates(request: HttpRequest) -> HttpResponse:
+    """A rate from a day on; what was reckoned before stays as it was."""
+    form = forms.Rate(request.POST, prefix="rate")
+    if form.is_valid():
+        problems.set_rate(**form.cleaned_data)
+    return _said(request, form)
+
+
+@open_to(Role.ADMIN)
+@require_POST
+def fees(request: HttpRequest) -> HttpResponse:
+    form = forms.Fee(request.POST, prefix="fee")
+    if form.is_valid():
+        problems.set_fee(**form.cleaned_data)
+    return _said(request, form)
+
+
+def _said(request: HttpRequest, form: forms.Rate | forms.Fee) -> HttpResponse:
+    if form.is_valid():
+        messages.success(request, _("Kept. It holds for contacts from that day on."))
+    else:
+        messages.error(request, " ".join(str(words) for errors in form.errors.values() for words in errors))
+    return redirect("settings-prices")
