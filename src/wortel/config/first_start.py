@@ -1,6 +1,5 @@
 """What a new data folder gets: the demo organisation, or an empty one that waits for its administrator."""
 
-import importlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from wortel.accounts import actions as accounts
 from wortel.accounts.models import Agent, Organisation, Role
+from wortel.accounts.queries import list_demo_agents
 
 NAME = "Wortel"
 ADDRESS = "{address}"  # filled in by whoever knows where the pages are
@@ -45,10 +45,17 @@ def admin_link(now: datetime) -> str:
 
 def _prepare_demo(organisation: Organisation | None, today: date | None, seed: int, now: datetime) -> Found:
     # Loaded only here: an empty organisation never needs the demo.
-    demo = importlib.import_module("wortel.demo.actions")
+    from wortel.demo import actions as demo
+
     if organisation is None:
         zone = ZoneInfo(Organisation().time_zone)
         demo.begin(today=today or now.astimezone(zone).date(), seed=seed)
     else:
         demo.catch_up(today=today or now.astimezone(ZoneInfo(organisation.time_zone)).date())
-    return Found(is_demo=True, say=[])
+    return Found(is_demo=True, say=_colleagues())
+
+
+def _colleagues() -> list[str]:
+    """Nobody needs a password in the demo: the first page lets people in as one of these."""
+    names = [f"{agent.name} ({Role(agent.role).value})" for agent in list_demo_agents()]
+    return [f"Come in there as one of the made-up colleagues: {', '.join(names)}"] if names else []
