@@ -1,48 +1,48 @@
-"""A mail server that keeps nothing: in a demo, all mail that leaves this organisation ends here."""
+"""A mail server on a thread of its own. As it is, it keeps nothing: in a demo, all mail that leaves ends here."""
 
+import asyncio
 import socket
-from asyncio import AbstractServer
-from collections.abc import Awaitable, Callable
+import threading
+from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-Heard = Callable[[bytes], None]
+
+class Nowhere:
+    """Takes every mail and forgets it."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (named by aiosmtpd)
+        return "250 2.0.0 Heard"
 
 
 class Sink:
-    """`with Sink(heard) as url:` runs it on a free port of this machine; `heard` is told each mail."""
+    """`with Sink() as url:` runs it on a free port of this machine; `handler` may do something with the mail."""
 
-    def __init__(self, heard: Heard | None = None) -> None:
+    def __init__(self, handler: object | None = None) -> None:
+        self._handler = handler or Nowhere()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._controller = _OnSocket(_Ear(heard), self._listener)
 
     def __enter__(self) -> str:
-        self._controller.start()
-        host, port = self._listener.getsockname()[:2]
-        return f"smtp://{host}:{port}"
+        self._thread.start()
+        return f"smtp://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def __exit__(self, *_: object) -> None:
-        self._controller.stop()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        server: Any = self._loop.run_until_complete(self._loop.create_server(self._converse, sock=self._listener))
+        try:
+            self._loop.run_forever()
+        finally:
+            server.close()
+            for task in asyncio.all_tasks(self._loop):
+                task.cancel()
+            self._loop.run_until_complete(asyncio.sleep(0))
 
-class _OnSocket(Controller):
-    """Listens on a socket that is bound already: the library cannot tell which free port it was given."""
-
-    def __init__(self, ear: "_Ear", listener: socket.socket) -> None:
-        host, port = listener.getsockname()[:2]
-        super().__init__(ear, hostname=host, port=port, data_size_limit=None)
-        self._listener = listener
-
-    def _create_server(self) -> Awaitable[AbstractServer]:
-        return self.loop.create_server(self._factory_invoker, sock=self._listener)
-
-
-class _Ear:
-    def __init__(self, heard: Heard | None) -> None:
-        self._heard = heard
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (named by aiosmtpd)
-        if self._heard is not None and isinstance(envelope.content, bytes):
-            self._heard(envelope.content)
-        return "250 2.0.0 Heard"
+    def _converse(self) -> SMTP:
+        return SMTP(self._handler, hostname="sink", data_size_limit=None, loop=self._loop)

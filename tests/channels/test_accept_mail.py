@@ -1,0 +1,108 @@
+"""The listener in a real conversation: smtplib on the other side, and whatever may go wrong behind it."""
+
+import smtplib
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.letters import letter
+from wortel.channels.email.sink import Sink
+from wortel.channels.email.smtp_in import LARGEST_MAIL, Door, make_protocol
+
+
+class Shelf:
+    """Stores mails, until it breaks."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[bytes, str]] = []
+        self.is_broken = False
+
+    def take(self, raw: bytes, source: str) -> None:
+        if self.is_broken:
+            raise ConnectionError("the database is away")
+        self.mails.append((raw, source))
+
+
+class _Listener(Sink):
+    """The product's own conversation on a thread of the test."""
+
+    def __init__(self, shelf: Shelf, *, is_lmtp: bool = False, largest: int = LARGEST_MAIL) -> None:
+        super().__init__()
+        self.executor = ThreadPoolExecutor(max_workers=2)
+        self._make = make_protocol(Door(shelf.take, self.executor), hostname="test", is_lmtp=is_lmtp, largest=largest)
+
+    def _converse(self) -> object:  # type: ignore[override]  # aiosmtpd has no types
+        return self._make()
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def line(shelf: Shelf) -> Iterator[smtplib.SMTP]:
+    """A conversation that has begun."""
+    with _Listener(shelf) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        yield client
+        client.close()
+
+
+def _send(line: smtplib.SMTP, raw: bytes) -> tuple[int, bytes]:
+    line.ehlo_or_helo_if_needed()
+    line.mail("marijke@hoekstra.example")
+    line.rcpt("hallo@devoorbeeldwinkel.example")
+    return line.data(raw)
+
+
+def test_a_mail_is_acknowledged_when_it_is_stored(line: smtplib.SMTP, shelf: Shelf) -> None:
+    raw = letter("Een punt:\r\n.\r\n..en nog een")
+    assert _send(line, raw)[0] == 250
+    assert shelf.mails[0][0] == raw
+    assert "marijke@hoekstra.example" in shelf.mails[0][1]
+
+
+def test_when_it_cannot_be_stored_the_sender_keeps_it(line: smtplib.SMTP, shelf: Shelf) -> None:
+    shelf.is_broken = True
+    assert _send(line, letter())[0] == 451
+    shelf.is_broken = False
+    assert _send(line, letter())[0] == 250
+
+
+def test_a_mail_that_is_too_large_is_refused_for_good(shelf: Shelf) -> None:
+    with _Listener(shelf, largest=10_000) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]))
+        assert _send(client, letter("x" * 900 + "\r\n" * 10_000))[0] == 552
+        assert _send(client, letter())[0] == 250
+        client.close()
+    assert len(shelf.mails) == 1
+
+
+def test_long_lines_and_bare_bytes_are_no_reason_to_refuse(line: smtplib.SMTP, shelf: Shelf) -> None:
+    raw = letter("x" * 50_000) + b"\xff\xfe\x00 caf\xe9\r\n"
+    assert _send(line, raw)[0] == 250
+    assert shelf.mails[0][0] == raw
+
+
+def test_a_line_that_is_cut_off_stores_nothing(line: smtplib.SMTP, shelf: Shelf) -> None:
+    line.ehlo()
+    line.mail("a@x.example")
+    line.rcpt("b@x.example")
+    line.putcmd("data")
+    line.getreply()
+    assert isinstance(line.sock, socket.socket)
+    line.sock.sendall(b"From: a@x.example\r\n\r\nhalf a mail")
+    line.sock.close()
+    line.sock = None
+    assert shelf.mails == []
+
+
+def test_lmtp_answers_for_each_recipient(shelf: Shelf) -> None:
+    with _Listener(shelf, is_lmtp=True) as url:
+        client = smtplib.LMTP("127.0.0.1", int(url.rpartition(":")[2]))
+        assert client.sendmail("a@x.example", ["b@x.example", "c@x.example"], letter()) == {}
+        client.close()
+    assert len(shelf.mails) == 1

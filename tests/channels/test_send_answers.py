@@ -1,0 +1,242 @@
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from email import message_from_bytes
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests import cast, make
+from wortel.channels import actions as channels
+from wortel.channels.email.sink import Sink
+from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
+from wortel.channels.models import Delivery
+from wortel.channels.queries import list_unsent
+from wortel.contacts import actions as contacts
+from wortel.contacts.models import Contact, Conversation
+from wortel.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+LATER = cast.NOW + timedelta(seconds=11)
+State = Delivery.State
+
+
+class Notebook:
+    """Takes mail from us and writes down what it got; does what it is told to."""
+
+    def __init__(self, trouble: DeliveryFailed | None = None) -> None:
+        self.taken: list[tuple[str, tuple[str, ...], bytes]] = []
+        self.trouble = trouble
+
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+        if self.trouble:
+            raise self.trouble
+        self.taken.append((sender, tuple(recipients), raw))
+        return []
+
+
+def _thread() -> Conversation:
+    box = cast.mailbox()
+    box.signature_nl = "De Voorbeeldwinkel"
+    box.save()
+    return make.make_conversation(cast.marijke(), subject="Levering bankje Fjell", mailbox=box)
+
+
+def _answer(text: str = "Morgen is hij er.") -> Contact:
+    return contacts.write_answer(conversation=_thread(), agent=cast.noor(), text=text, now=cast.NOW)
+
+
+def _sent() -> Delivery:
+    return Delivery.objects.get()
+
+
+def test_an_answer_carries_what_mail_programs_need() -> None:
+    thread = _thread()
+    Contact.objects.filter(pk=make.make_contact(thread).pk).update(message_id="vraag@post.example")
+    answer = contacts.write_answer(conversation=thread, agent=cast.noor(), text="Morgen.", now=cast.NOW)
+    assert answer.delivery is not None
+    mail = message_from_bytes(bytes(answer.delivery.raw))
+    assert mail["Subject"] == "Re: Levering bankje Fjell"
+    assert mail["To"] == "marijke@hoekstra.example"
+    assert mail["In-Reply-To"] == mail["References"] == "<vraag@post.example>"
+    assert mail["Message-ID"] == f"<{answer.message_id}>"
+    assert mail["Reply-To"].startswith("hallo+w")
+    assert "Auto-Submitted" not in mail
+    assert mail.get_payload(decode=True).decode().endswith("-- \r\nDe Voorbeeldwinkel\r\n")  # type: ignore[union-attr]  # one part
+
+
+def test_an_answer_waits_ten_seconds_and_leaves_once() -> None:
+    _answer()
+    post = Notebook()
+    assert channels.send_due(post=post, now=cast.NOW + timedelta(seconds=9)) == 0
+    assert channels.send_due(post=post, now=LATER) == 1
+    assert channels.send_due(post=post, now=LATER) == 0
+    assert [recipients for _, recipients, _ in post.taken] == [("marijke@hoekstra.example",)]
+    assert (_sent().state, _sent().sent_at) == (State.SENT, LATER)
+
+
+def test_an_answer_can_be_taken_back_while_it_waits() -> None:
+    answer = _answer()
+    contacts.take_back(contact=answer, now=cast.NOW)
+    assert channels.send_due(post=Notebook(), now=LATER) == 0
+    assert _sent().state == State.TAKEN_BACK
+    assert not Contact.objects.exists()
+
+
+def test_an_answer_that_left_cannot_be_taken_back() -> None:
+    answer = _answer()
+    channels.send_due(post=Notebook(), now=LATER)
+    with pytest.raises(contacts.AlreadySent):
+        contacts.take_back(contact=answer, now=LATER)
+
+
+def test_what_cannot_be_sent_now_is_tried_again_later_each_time() -> None:
+    _answer()
+    trouble = Notebook(DeliveryFailed("greylisted", permanent=False))
+    channels.send_due(post=trouble, now=LATER)
+    assert (_sent().state, _sent().why, _sent().attempts) == (State.WAITING, "greylisted", 1)
+    first = _sent().due_at
+    channels.send_due(post=trouble, now=first)
+    assert _sent().due_at - first > first - LATER
+    assert list_unsent(_sent().due_at).get() == _sent()
+    trouble.trouble = None
+    channels.send_due(post=trouble, now=_sent().due_at)
+    assert _sent().state == State.SENT
+
+
+def test_after_four_hours_somebody_has_to_look_at_it() -> None:
+    _answer()
+    trouble = Notebook(DeliveryFailed("greylisted", permanent=False))
+    now = LATER
+    while _sent().state == State.WAITING:
+        channels.send_due(post=trouble, now=now)
+        now = max(now, _sent().due_at)
+    assert timedelta(hours=3) < now - cast.NOW < timedelta(hours=6)
+    assert Event.objects.filter(kind="answer.failed").count() == 1
+
+
+def test_a_refusal_for_good_is_not_tried_again() -> None:
+    _answer()
+    channels.send_due(post=Notebook(DeliveryFailed("no such user", permanent=True)), now=LATER)
+    assert (_sent().state, _sent().why) == (State.FAILED, "no such user")
+
+
+def test_when_nobody_is_home_everything_waits() -> None:
+    thread = _thread()
+    for n in range(3):
+        contacts.write_answer(conversation=thread, agent=cast.noor(), text=f"{n}", now=cast.NOW)
+    channels.send_due(post=Notebook(NobodyHome("refused")), now=LATER)
+    assert {row.attempts for row in Delivery.objects.all()} == {1}
+    assert channels.send_due(post=Notebook(), now=LATER) == 0
+
+
+def test_automatic_mail_says_so_and_wants_no_answer() -> None:
+    contacts.answer_automatically(conversation=_thread(), text="We hebben je mail.", now=cast.NOW)
+    post = Notebook()
+    channels.send_due(post=post, now=cast.NOW)
+    sender, _, raw = post.taken[0]
+    assert sender == ""
+    mail = message_from_bytes(raw)
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+
+
+def test_a_name_cannot_add_a_header() -> None:
+    thread = _thread()
+    thread.subject = "Hoi\r\nBcc: eve@elders.example"
+    answer = contacts.write_answer(conversation=thread, agent=cast.noor(), text="x", now=cast.NOW)
+    assert answer.delivery is not None
+    mail = message_from_bytes(bytes(answer.delivery.raw))
+    assert mail["Bcc"] is None
+    assert mail["Subject"] == "Re: Hoi Bcc: eve@elders.example"
+
+
+def test_a_conversation_without_an_address_cannot_be_answered() -> None:
+    cast.mailbox()
+    thread = make.make_conversation(make.make_customer("Iemand"))
+    with pytest.raises(contacts.NobodyToAnswer):
+        contacts.write_answer(conversation=thread, agent=cast.noor(), text="x", now=cast.NOW)
+
+
+class _Office:
+    """A real mail server on this machine, with a doorman who says no to some."""
+
+    def __init__(self) -> None:
+        self.mails: list[bytes] = []
+
+    async def handle_RCPT(  # noqa: N802 (named by aiosmtpd)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("later"):
+            return "451 4.7.1 Greylisted"
+        if address.startswith("nobody"):
+            return "550 5.1.1 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (named by aiosmtpd)
+        self.mails.append(bytes(envelope.original_content or b""))
+        return "250 OK"
+
+
+@pytest.fixture
+def office() -> Iterator[tuple[_Office, Server]]:
+    """It stands on a free port."""
+    handler = _Office()
+    with Sink(handler) as url:
+        yield handler, Server.from_url(url)
+
+
+def test_answers_leave_over_a_real_line(office: tuple[_Office, Server]) -> None:
+    handler, server = office
+    answer = _answer("Morgen is hij er. Echt 💐")
+    with SmtpPost(server) as post:
+        channels.send_due(post=post, now=LATER)
+    assert _sent().state == State.SENT
+    assert answer.delivery is not None
+    assert handler.mails == [bytes(answer.delivery.raw)]
+
+
+@pytest.mark.parametrize(("who", "permanent"), [("later@x.example", False), ("nobody@x.example", True)])
+def test_a_server_that_says_no_is_understood(office: tuple[_Office, Server], who: str, permanent: bool) -> None:
+    with SmtpPost(office[1]) as post, pytest.raises(DeliveryFailed) as refusal:
+        post.hand_over(sender="a@x.example", recipients=[who], raw=b"Subject: x\r\n\r\nx\r\n")
+    assert refusal.value.permanent is permanent
+
+
+def test_one_refused_of_several_does_not_stop_the_others(office: tuple[_Office, Server]) -> None:
+    contacts.write_answer(
+        conversation=_thread(),
+        agent=cast.noor(),
+        text="x",
+        now=cast.NOW,
+        cc=(Party("email", "nobody@x.example"),),
+    )
+    with SmtpPost(office[1]) as post:
+        channels.send_due(post=post, now=LATER)
+    assert (_sent().state, _sent().why) == (State.SENT, "refused for nobody@x.example")
+
+
+def test_a_server_that_is_not_there_is_nobody_home() -> None:
+    with SmtpPost(Server.from_url("smtp://127.0.0.1:1")) as post, pytest.raises(NobodyHome):
+        post.hand_over(sender="a@x.example", recipients=["b@x.example"], raw=b"x")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", ("mail.example", 25, "plain", "")),
+        ("smtps://me:p%40ss@mail.example", ("mail.example", 465, "tls", "p@ss")),
+        ("smtp://me:x@mail.example:2587?starttls=1", ("mail.example", 2587, "starttls", "x")),
+        ("smtp+starttls://mail.example", ("mail.example", 587, "starttls", "")),
+    ],
+)
+def test_the_address_of_a_server_is_read(url: str, expected: tuple[str, int, str, str]) -> None:
+    server = Server.from_url(url)
+    assert (server.host, server.port, server.security, server.password) == expected
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
+def test_what_is_no_address_of_a_server_is_refused(url: str) -> None:
+    with pytest.raises(NotASmtpUrl):
+        Server.from_url(url)
