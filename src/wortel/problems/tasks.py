@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from wortel.jobs.actions import every, job
 from wortel.problems import actions, queries
-from wortel.problems.models import Fix, Problem
+from wortel.problems.models import Fix
 
 
 @job()
@@ -30,14 +30,6 @@ def measure_effects(timestamp: int) -> int:
 
 
 @job()
-def reopen_returning(timestamp: int) -> int:
-    """Open every closed problem again whose contacts came back, or whose accepted risk is to be looked at."""
-    now = datetime.fromtimestamp(timestamp, UTC)
-    closed = Problem.objects.standing().exclude(closed_at=None)
-    return sum(actions.reopen_if_back(problem=problem, now=now) is not None for problem in closed)
-
-
-@job()
 def freeze_costs(timestamp: int) -> int:
     """Freeze what answered contacts of before today cost, where wrap-up did not."""
     now = datetime.fromtimestamp(timestamp, UTC)
@@ -46,5 +38,4 @@ def freeze_costs(timestamp: int) -> int:
 
 every("*/10 * * * *", match_contacts)
 every("20 * * * *", measure_effects)
-every("40 4 * * *", reopen_returning)
 every("50 * * * *", freeze_costs)

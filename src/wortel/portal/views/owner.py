@@ -19,7 +19,7 @@ from wortel.portal.rules import initial
 from wortel.problems import actions, queries
 from wortel.problems.models import OwnerLink
 from wortel.problems.queries import Period, Tally
-from wortel.problems.queries.shown import draw_weeks_of, quote, show_effect
+from wortel.problems.queries.shown import draw_weeks_of, month_words, quote, show_effect
 
 FEW_QUOTES, MANY_QUOTES = 2, 30
 WEEKS = 4
@@ -78,7 +78,7 @@ def _what(link: OwnerLink, now: datetime, *, is_all: bool) -> dict[str, Any]:
         "problem": problem,
         "first_name": link.person.name.split()[0] if link.person else link.owner.name,
         "tally": tally,
-        "month": period.start,
+        "month": month_words(period.start, now),
         "has_wink": organisation.has_wink and link.owner.likes_wink,
         "per_parcels": per_parcels,
         "weeks": draw_weeks_of(problem, _mondays(period, now)),

@@ -37,7 +37,7 @@ from wortel.problems.actions.fixing import (
     record_fix,
     withdraw_fix,
 )
-from wortel.problems.actions.inviting import Invitation, as_invitation, hand_over, invite
+from wortel.problems.actions.inviting import Invitation, as_invitation, hand_over, invite, tell_owners
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
@@ -112,6 +112,7 @@ __all__ = [
     "set_rate",
     "set_standard_minutes",
     "split",
+    "tell_owners",
     "undo_closing",
     "unflag",
     "withdraw_fix",

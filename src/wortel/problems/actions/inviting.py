@@ -18,7 +18,8 @@ from wortel.channels.models import Delivery
 from wortel.events import actions as events
 from wortel.problems import queries
 from wortel.problems.actions.ownership import Entrance, assign_owner, open_entrance
-from wortel.problems.models import Accountable, OwnerLink, Problem, ProcessOwner
+from wortel.problems.models import Accountable, OwnerLink, Problem, ProcessOwner, Reopening
+from wortel.problems.queries.shown import month_words
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,34 @@ def as_invitation(entrance: Entrance) -> Invitation:
     return Invitation(entrance.link, urljoin(settings.PUBLIC_URL, reverse("owner", args=[entrance.token])), None)
 
 
-def _mail(link: OwnerLink, address: str, now: datetime) -> Delivery | None:
+@transaction.atomic
+def tell_owners(*, reopening: Reopening, now: datetime) -> list[Delivery]:
+    """Tell whoever answers for a problem that it is back, with a fresh link."""
+    owned = reopening.problem.ownerships.filter(until=None).select_related("owner")
+    told: list[Delivery] = []
+    for ownership in owned:
+        person = ownership.owner.people.filter(part=Accountable.Part.FIRST).exclude(email="").first()
+        if person is None:
+            continue
+        made = as_invitation(open_entrance(problem=reopening.problem, owner=ownership.owner, person=person, now=now))
+        delivery = _mail(made.link, made.address, now, "back", reopening)
+        told += [delivery] if delivery else []
+    events.record("owners.told", about=reopening.problem, mails=[delivery.pk for delivery in told])
+    return told
+
+
+def _mail(
+    link: OwnerLink, address: str, now: datetime, kind: str = "invitation", reopening: Reopening | None = None
+) -> Delivery | None:
     try:
         mailbox = mailboxes.find_default_mailbox()
     except mailboxes.NoMailbox:
         return None
     organisation = find_organisation()
     with translation.override(organisation.language):
-        words = _words(link, address, organisation.name, now)
-        subject = render_to_string("problems/mail/subject.txt", words).strip()
-        text = render_to_string("problems/mail/invitation.txt", words).strip()
+        words = {**_words(link, address, organisation.name, now), "reopening": reopening}
+        subject = render_to_string(f"problems/mail/{kind}_subject.txt", words).strip()
+        text = render_to_string(f"problems/mail/{kind}.txt", words).strip()
     assert link.person is not None
     return post_mail(
         mailbox=mailbox,
@@ -88,7 +107,7 @@ def _words(link: OwnerLink, address: str, shop: str, now: datetime) -> dict[str,
         "shop": shop,
         "first_name": link.person.name.split()[0] if link.person else "",
         "tally": queries.tally(link.problem, period),
-        "month": period.start,
+        "month": month_words(period.start, now),
         "has_wink": find_organisation().has_wink and link.owner.likes_wink,
         "until": link.expires_at.astimezone(find_time_zone()).date(),
     }

@@ -113,13 +113,18 @@ def count_channels(problem: Problem, period: Period) -> list[tuple[str, int]]:
 
 
 def list_quotes(problem: Problem, limit: int) -> list[Contact]:
-    """The latest contacts in which somebody says it in a sentence or two, one for each customer."""
+    """The latest contacts in which somebody says it in a sentence or two: one for each customer, no words twice."""
     spoken = contacts_of(problem).annotate(size=Length("reply_text")).filter(size__gte=SHORTEST_QUOTE)
     chosen: list[Contact] = []
     for contact in spoken.filter(size__lte=4 * LONGEST_QUOTE).defer("words")[: 8 * limit]:
-        if all(contact.customer_id is None or contact.customer_id != one.customer_id for one in chosen):
+        if not any(_is_heard(contact, one) for one in chosen):
             chosen.append(contact)
     return chosen[:limit]
+
+
+def _is_heard(contact: Contact, other: Contact) -> bool:
+    is_same_person = contact.customer_id is not None and contact.customer_id == other.customer_id
+    return is_same_person or contact.reply_text.split() == other.reply_text.split()
 
 
 def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:

@@ -58,6 +58,11 @@ class Shown:
         numbers_kept: dict[str, Any] = self.effect.numbers
         return numbers_kept
 
+    @property
+    def average_cents(self) -> float | None:
+        each = self.numbers["average_eur"]
+        return None if each is None else 100 * each
+
 
 def show_effect(measured: Effect) -> Shown:
     kept = measured.numbers
@@ -171,10 +176,16 @@ def _days(monday: date) -> str:
     return f"{numbers.short_day(monday)}–{numbers.short_day(sunday)}"
 
 
+def month_words(month: date, now: datetime) -> str:
+    """The name of the month, with its year when that is not this one."""
+    here = queries.today(now)
+    return numbers.month(month) if month.year != here.year else numbers.MONTHS[numbers.language()][month.month - 1]
+
+
 def draw_channels(counts: Iterable[tuple[str, int]]) -> list[tuple[str, SafeString, int]]:
     rows = list(counts)
     largest = max((count for _channel, count in rows), default=1)
-    return [(str(Channel(channel).label), shares.bar(count, largest), count) for channel, count in rows]
+    return [(str(Channel(channel).label), shares.bar(count, largest, tone="f-root"), count) for channel, count in rows]
 
 
 def quote(contact: Contact) -> Quote:

@@ -66,6 +66,7 @@ def _what(found: Problem, now: datetime) -> dict[str, Any]:
     return {
         "problem": found,
         "evidence": evidence,
+        "month": shown.month_words(evidence.period.start, now),
         "quotes": [shown.quote(contact) for contact in evidence.quotes],
         "channels": shown.draw_channels(evidence.channels),
         "satisfied": satisfied,
