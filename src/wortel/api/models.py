@@ -15,7 +15,7 @@ class Scope(models.TextChoices):
     CONTACTS_WRITE = "contacts:write", _("Send contacts")
     CONTACTS_READ = "contacts:read", _("Read contacts with their text")
     CASES_READ = "cases:read", _("Read cases")
-    PROBLEMS_READ = "problems:read", _("Read problems")
+    PROBLEMS_READ = "problems:read", _("Read causes")
     FIGURES_READ = "figures:read", _("Read figures and the ledger")
     EVENTS_READ = "events:read", _("Read what happened, numbers only")
 
