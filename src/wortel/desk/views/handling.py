@@ -85,7 +85,7 @@ def promise_kept(request: HttpRequest, pk: int) -> HttpResponse:
     made = get_object_or_404(Promise.objects.select_related("case"), pk=pk)
     found = find_open_case(made.case_id, agent_of(request))
     cases.keep_promise(promise=made, now=timezone.now())
-    return told(draw_case(request, found), _("Kept."))
+    return told(draw_case(request, found), _("Promise kept."))
 
 
 def people(request: HttpRequest, pk: int) -> HttpResponse:

@@ -30,7 +30,9 @@ class Organisation(forms.Form):
 class MailboxWords(forms.Form):
     address = forms.EmailField(label=_("Mail address"), max_length=254)
     name = forms.CharField(label=_("Name beside it"), max_length=120, required=False)
-    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team for new cases"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), label=_("Team for new cases"), required=False, empty_label="–"
+    )
     signature_nl = forms.CharField(label=_("Signature in Dutch"), required=False, widget=forms.Textarea({"rows": 3}))
     signature_en = forms.CharField(label=_("Signature in English"), required=False, widget=forms.Textarea({"rows": 3}))
 
@@ -57,7 +59,7 @@ class MailboxFetching(forms.Form):
 class Person(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.AGENT)
-    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False)
+    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False, empty_label="–")
 
 
 class NewPerson(Person):
@@ -101,7 +103,9 @@ class Mandate(forms.Form):
     text_nl = forms.CharField(label=_("In Dutch"), max_length=200)
     text_en = forms.CharField(label=_("In English"), max_length=200)
     limit = forms.DecimalField(label=_("Up to (euro)"), min_value=0, decimal_places=2, required=False)
-    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Only for team"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), label=_("Only for team"), required=False, empty_label="–"
+    )
 
 
 class ReasonWords(forms.Form):
@@ -125,7 +129,9 @@ class NewReason(forms.Form):
     label_nl = forms.CharField(label=_("In Dutch, in the customer's words"), max_length=200)
     label_en = forms.CharField(label=_("In English"), max_length=200, required=False)
     demand = forms.ChoiceField(label=_("Kind of demand"), choices=Demand.choices)
-    parent = forms.ModelChoiceField(Reason.objects.order_by("code"), label=_("Part of"), required=False)
+    parent = forms.ModelChoiceField(
+        Reason.objects.order_by("code"), label=_("Part of"), required=False, empty_label="–"
+    )
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
@@ -136,7 +142,11 @@ class NewReason(forms.Form):
 
 class Rate(forms.Form):
     team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), label=_("Team"), required=False, help_text=_("Empty: everybody else.")
+        Team.objects.order_by("name"),
+        label=_("Team"),
+        required=False,
+        empty_label="–",
+        help_text=_("Empty: everybody else."),
     )
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
     eur_per_minute = forms.DecimalField(label=_("Euro per minute"), min_value=0, max_digits=12, decimal_places=6)
