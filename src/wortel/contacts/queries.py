@@ -2,13 +2,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef
 
 from wortel.channels.interface import Inbound
-from wortel.contacts.models import Contact, Conversation, Participant, ThreadKey
+from wortel.contacts.models import Contact, Conversation, Participant
 from wortel.contacts.rules import is_proof, read_tag
+from wortel.customers.models import Customer
+from wortel.store.actions import fetch
 
 CLOSEST = 30
+KEYS = """
+    SELECT {c}, {p}, k.value, k.is_here, EXISTS (
+        SELECT 1 FROM contacts_participant t
+        WHERE t.conversation_id = c.id AND t.kind = 'email' AND t.value = %s AND t.is_verified
+    )
+    FROM contacts_threadkey k
+    JOIN contacts_conversation c ON c.id = k.conversation_id
+    LEFT JOIN customers_customer p ON p.id = c.customer_id
+    WHERE k.value = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,17 @@ class Earlier:
     is_secret: bool = False
     is_awaited: bool = False
     """Somebody answered this very message before it came in."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A message id that stands with a conversation."""
+
+    conversation: Conversation
+    customer: Customer | None
+    value: str
+    is_here: bool
+    takes_part: bool
 
 
 @dataclass(frozen=True)
@@ -38,7 +61,7 @@ def find_earlier(inbound: Inbound) -> Past:
     """
     sender = inbound.sender.value if inbound.sender else ""
     ids = _closest_ids(inbound)
-    keys = list(_known_keys(ids, sender)) if ids else []
+    keys = _known_keys(ids, sender) if ids else []
     found: dict[int, Earlier] = {}
     for claim in (*_by_reply_address(inbound, sender), *_by_message_id(inbound, ids, keys)):
         found.setdefault(claim.conversation.pk, claim)
@@ -85,23 +108,24 @@ def _claims(conversation: Conversation, proof: str, sender: str) -> Iterable[Ear
             return
 
 
-def _known_keys(ids: list[str], sender: str) -> QuerySet[ThreadKey]:
-    keys = ThreadKey.objects.filter(value__in=ids).select_related("conversation__customer")
-    return keys.annotate(takes_part=_takes_part_in("conversation", sender))
+def _known_keys(ids: list[str], sender: str) -> list[Key]:
+    """Written by hand: every mail that comes in asks this."""
+    return [Key(*answer) for answer in fetch(KEYS, [sender, ids], c=Conversation, p=Customer)]
 
 
-def _by_message_id(inbound: Inbound, ids: list[str], keys: list[ThreadKey]) -> Iterable[Earlier]:
+def _by_message_id(inbound: Inbound, ids: list[str], keys: list[Key]) -> Iterable[Earlier]:
     """The nearest mail that is here counts first, then the farther ones, then mails that are only awaited."""
     places = {value: place for place, value in enumerate(ids)}
-    for key in sorted(keys, key=lambda key: (not key.is_here, places[key.value], key.pk)):
+    for key in sorted(keys, key=lambda key: (not key.is_here, places[key.value], key.conversation.pk)):
+        key.conversation.customer = key.customer
         is_awaited = key.value == inbound.message_id and not key.is_here
-        yield Earlier(key.conversation, _takes_part(key), is_awaited=is_awaited)
+        yield Earlier(key.conversation, key.takes_part, is_awaited=is_awaited)
 
 
-def _by_value(keys: list[ThreadKey]) -> dict[str, frozenset[int]]:
+def _by_value(keys: list[Key]) -> dict[str, frozenset[int]]:
     known: dict[str, frozenset[int]] = {}
     for key in keys:
-        known[key.value] = known.get(key.value, frozenset()) | {key.conversation_id}
+        known[key.value] = known.get(key.value, frozenset()) | {key.conversation.pk}
     return known
 
 

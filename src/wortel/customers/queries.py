@@ -7,8 +7,13 @@ from django.db.models.functions import Lower
 from wortel.accounts.queries import find_organisation
 from wortel.customers.models import Address, AddressKind, Customer
 from wortel.customers.rules import NotAPhoneNumber, normalise, show_phone
+from wortel.store.actions import fetch
 
 LONGEST_CHAIN = 20
+WHOSE = """
+    SELECT {a}, {c} FROM customers_address a JOIN customers_customer c ON c.id = a.customer_id
+    WHERE a.kind = %s AND a.value = %s ORDER BY a.id
+"""
 
 
 class Reachable(Protocol):
@@ -34,8 +39,9 @@ class Match:
 def find_matches(kind: str, value: str) -> list[Match]:
     """Everybody who has this address, each once, as the customer they turned out to be."""
     found: dict[int, Match] = {}
-    for address in Address.objects.filter(kind=kind, value=value).select_related("customer").order_by("id"):
-        standing = find_standing(address.customer)
+    for address, customer in fetch(WHOSE, [kind, value], a=Address, c=Customer):
+        address.customer = customer
+        standing = find_standing(customer)
         earlier = found.get(standing.pk)
         if earlier is None or (address.is_certain and not earlier.is_certain):
             found[standing.pk] = Match(standing, address, address.is_certain)

@@ -13,11 +13,11 @@ from typing import Any
 import psycopg
 from django.db import connection, models
 
-from wortel.store.shapes import Batch, Pending, number_of
+from wortel.store.shapes import Batch, Pending, change_sql, fetch_sql, number_of, prepared
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
-__all__ = ["Pending", "ask", "keep", "keep_once", "number_of", "one_at_a_time", "together"]
+__all__ = ["Pending", "ask", "change", "fetch", "keep", "keep_once", "number_of", "one_at_a_time", "together"]
 
 
 def keep(*rows: models.Model) -> None:
@@ -61,6 +61,21 @@ def one_at_a_time(*names: str) -> None:
     """
     marks = sorted({int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names})
     ask("SELECT count(pg_advisory_xact_lock(mark)) FROM unnest(%s::bigint[]) AS mark", [marks])
+
+
+def change(row: models.Model, *names: str) -> None:
+    """Write these fields of a row that stands there already."""
+    statement = change_sql(type(row), names)
+    ask(statement.sql, [*(prepared(row, field) for field in statement.fields), row.pk])
+
+
+def fetch(sql: str, parameters: Sequence[object] = (), **rows: type[models.Model]) -> list[tuple[Any, ...]]:
+    """Ask for whole rows: `{c}` in the statement stands for all columns of the table that it calls c.
+
+    Each answer begins with these rows, in the order they were named; a row that is not there is None.
+    """
+    shape = fetch_sql(sql, tuple(rows.items()))
+    return [shape.read(values) for values in ask(shape.sql, parameters)]
 
 
 def ask(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

@@ -5,11 +5,15 @@ Names of tables and columns come from the models and every value is a parameter,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from django.db import connection, models
 from django.db.models.fields import Field
+
+AS_IT_IS = frozenset({int, bool, str, float, datetime, NoneType})
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Batch:
             setattr(row, field.attname, value)
         if isinstance(value, Pending):
             return f"(SELECT id FROM s{self._steps[id(value.row)]})"  # noqa: S608
-        self.parameters.append(field.get_db_prep_save(field.pre_save(row, add=True), connection))
+        self.parameters.append(prepared(row, field))
         return "%s"
 
     @staticmethod
@@ -84,6 +88,64 @@ def _groups(rows: Sequence[models.Model]) -> list[list[models.Model]]:
 def _points_at(row: models.Model, field: "Field[Any, Any]") -> models.Model | None:
     """The row that was given for this field, which may have had no number then."""
     return row._state.fields_cache.get(field.name) if field.is_relation else None  # noqa: SLF001 (only there it stands)
+
+
+def prepared(row: models.Model, field: "Field[Any, Any]") -> Any:
+    """The value as the database takes it; most values go as they are."""
+    value = getattr(row, field.attname)
+    if type(value) in AS_IT_IS and not isinstance(field, models.JSONField):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A statement that writes these fields of one row."""
+
+    sql: str
+    fields: "tuple[Field[Any, Any], ...]"
+
+
+@lru_cache
+def change_sql(model: type[models.Model], names: tuple[str, ...]) -> Change:
+    table, columns = _columns(model)
+    known = {name: field for field in columns for name in (field.name, field.attname)}
+    fields = tuple(known[name] for name in names)
+    values = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return Change(f'UPDATE "{table}" SET {values} WHERE id = %s', fields)  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """A statement that asks for whole rows, and how its answers become rows again."""
+
+    sql: str
+    models: tuple[type[models.Model], ...]
+    names: tuple[tuple[str, ...], ...]
+
+    def read(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        rows: list[models.Model | None] = []
+        start = 0
+        for model, names in zip(self.models, self.names, strict=True):
+            part = values[start : start + len(names)]
+            rows.append(None if part[0] is None else model.from_db(connection.alias, names, part))
+            start += len(names)
+        return (*rows, *values[start:])
+
+
+@lru_cache
+def fetch_sql(sql: str, rows: tuple[tuple[str, type[models.Model]], ...]) -> Fetch:
+    fields = {alias: _stored(model) for alias, model in rows}
+    columns = {alias: ", ".join(f'{alias}."{field.column}"' for field in own) for alias, own in fields.items()}
+    names = tuple(tuple(field.attname for field in own) for own in fields.values())
+    return Fetch(sql.format(**columns), tuple(model for _, model in rows), names)
+
+
+def _stored(model: type[models.Model]) -> "list[Field[Any, Any]]":
+    """All columns but the ones that the database computes, the number first."""
+    known = model._meta  # noqa: SLF001 (public by its documentation)
+    stored = [field for field in known.local_concrete_fields if not field.generated]
+    return sorted(stored, key=lambda field: not field.primary_key)
 
 
 @lru_cache

@@ -12,7 +12,11 @@ from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.contacts.rules import snippet
 from wortel.events import actions as events
-from wortel.store.actions import keep, together
+from wortel.store.actions import fetch, keep, together
+
+STANDS_IN = (
+    "SELECT {c} FROM cases_case c WHERE id = (SELECT case_id FROM cases_part WHERE conversation_id = %s) FOR UPDATE"
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -52,7 +56,7 @@ def open_case(
 @transaction.atomic(savepoint=False)
 def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case:
     """Let something new in a conversation show on its case; a person's words open it again."""
-    case = Case.objects.select_for_update(of=("self",)).get(parts__conversation=conversation)
+    case: Case = fetch(STANDS_IN, [conversation.pk], c=Case)[0][0]
     values: dict[str, Value] = {"latest_at": max(now, case.latest_at), "latest_channel": contact.channel}
     values["latest_words"] = _words(contact)
     if contact.direction == Direction.IN:

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from wortel.cases.models import Case
 from wortel.events import actions as events
 from wortel.events.models import Event
+from wortel.store.actions import change as write
 
 type Value = str | int | bool | datetime | None
 
@@ -41,7 +42,7 @@ def change(case: Case, kind: str, values: Mapping[str, Value], *, told: Mapping[
     for name, value in values.items():
         setattr(case, name, value)
     case.version += 1
-    case.save(update_fields=[*values, "version"])
+    write(case, *values, "version")
     event = events.record(kind, about=case, before=before, version=case.version, **(told or _named(values)))
     return Change(case, event.pk)
 
