@@ -99,7 +99,7 @@ def find_problem(request: HttpRequest, number: Number) -> lists.Shown:
 
 @router.get("/figures", response=MonthOut, **opened_by(Scope.FIGURES_READ))
 def read_figures(request: HttpRequest, month: Month) -> dict[str, Any]:
-    """Every figure of a month and its ledger, as last reckoned: the same as `wortel report --json` prints."""
+    """Every figure of a month and its ledger, as last reckoned: those of `wortel report`, and what only pages show."""
     return lists.month_of(month)
 
 
