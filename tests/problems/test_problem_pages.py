@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -220,6 +221,19 @@ def test_every_figure_opens_the_contacts_behind_it(client: Client) -> None:
     assert len(json.loads(client.get(address, {"format": "json"}).content)["contacts"]) == 2
     outside = client.get(address, {"from": "2024-01-01", "until": "2024-12-31"})
     assert outside.context["page_of"].paginator.count == 0
+
+
+def test_a_contact_can_belong_in_another_way_or_not_at_all(client: Client) -> None:
+    sign_in(client, cast.noor())
+    problem = late_parcel()
+    first, second = problem.flags.order_by("pk")
+    given = {"kind": "similar", "share_percent": "40"}
+    client.post(reverse("problem-flag", args=[problem.pk, first.pk]), given)
+    first.refresh_from_db()
+    assert (first.kind, first.share) == ("similar", Decimal("0.4"))
+    assert client.get(reverse("problem-contacts", args=[problem.pk])).context["page_of"].paginator.count == 1
+    client.post(reverse("problem-flag-removal", args=[problem.pk, second.pk]))
+    assert list(problem.flags.all()) == [first]
 
 
 def test_a_spreadsheet_runs_nothing_a_customer_wrote(client: Client) -> None:

@@ -1,5 +1,6 @@
 """What people fill in about a problem. Each form gives plain values; the actions decide."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from wortel.accounts.models import Agent
 from wortel.partners.models import Partner
-from wortel.problems.models import Accountable, Action, Problem, Process, ProcessOwner
+from wortel.problems.models import Accountable, Action, Flag, Problem, Process, ProcessOwner
 from wortel.reasons.models import Reason
 
 WINKS = [
@@ -115,6 +116,22 @@ class AcceptedRisk(forms.Form):
     review_on = forms.DateField(
         label=_("When do we look again?"), widget=Day, help_text=_("Within a year. On that day it opens again.")
     )
+
+
+class Relation(forms.Form):
+    """How a contact belongs to a cause, and for which part."""
+
+    kind = forms.ChoiceField(label=_("How does it belong here?"), choices=Flag.Kind.choices)
+    share_percent = forms.IntegerField(label=_("For how many percent?"), min_value=1, max_value=100, initial=100)
+
+    @classmethod
+    def of(cls, flag: Flag) -> "Relation":
+        known = {"kind": flag.kind, "share_percent": round(flag.share * 100)}
+        return cls(initial=known, auto_id=f"flag-{flag.pk}-%s")
+
+    @property
+    def share(self) -> Decimal:
+        return Decimal(self.cleaned_data["share_percent"]) / 100
 
 
 class Absorbing(forms.Form):

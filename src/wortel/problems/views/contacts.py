@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from wortel.contacts.models import Contact
-from wortel.problems import queries
+from wortel.problems import actions, forms, queries
+from wortel.problems.models import Flag, Problem
 from wortel.problems.queries import Period
 from wortel.problems.views.reading import agent_of, find_problem
 
@@ -43,8 +47,60 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponseBase:
     if wanted == "json":
         return JsonResponse({"problem": found.code, "contacts": list(map(_row, _exported(rows)))})
     page = Paginator(_listed(rows), PAGE).get_page(request.GET.get("page"))
-    context = {"problem": found, "page_of": page, "period": period, "query": request.GET.urlencode()}
+    flags = {flag.contact_id: flag for flag in Flag.objects.filter(problem=found, contact__in=list(page.object_list))}
+    context = {
+        "rows": [_shown(contact, flags.get(contact.pk)) for contact in page.object_list],
+        "alike": [_shown(flag.contact, flag) for flag in _list_alike(found)],
+        "may_change": agent_of(request).may_change,
+        "problem": found,
+        "page_of": page,
+        "period": period,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "problems/contacts.html", context)
+
+
+def _shown(contact: Contact, flag: Flag | None) -> dict[str, object]:
+    """A contact that a rule counts has no flag of its own to change."""
+    return {"contact": contact, "flag": flag, "form": forms.Relation.of(flag) if flag else None}
+
+
+def _list_alike(found: Problem) -> QuerySet[Flag]:
+    """What belongs here in another way than as its effect, and so is not counted."""
+    alike = found.flags.exclude(kind=Flag.Kind.CAUSE)
+    return alike.select_related("contact__customer", "contact__conversation__part__case").order_by("-at")[:PAGE]
+
+
+@require_POST
+def relate(request: HttpRequest, pk: int, flag: int) -> HttpResponse:
+    """Say that it is not the cause but alike, or only a part of it."""
+    found = find_problem(request, pk)
+    changed = get_object_or_404(Flag.objects.select_related("contact"), pk=flag, problem=found)
+    form = forms.Relation(request.POST)
+    if form.is_valid():
+        actions.flag_cause(
+            contact=changed.contact,
+            problem=found,
+            agent=agent_of(request),
+            now=timezone.now(),
+            kind=form.cleaned_data["kind"],
+            share=form.share,
+        )
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("A part is between 1 and 100 percent."))
+    return redirect("problem-contacts", found.pk)
+
+
+@require_POST
+def unrelate(request: HttpRequest, pk: int, flag: int) -> HttpResponse:
+    """This contact does not belong here; a cause that only it made goes with it."""
+    found = find_problem(request, pk)
+    actions.unflag(flag=get_object_or_404(Flag.objects.select_related("problem"), pk=flag, problem=found))
+    messages.success(request, _("It no longer belongs to this cause."))
+    return (
+        redirect("problem-contacts", found.pk) if Problem.objects.filter(pk=found.pk).exists() else redirect("problems")
+    )
 
 
 def _period(request: HttpRequest) -> Period | None:
