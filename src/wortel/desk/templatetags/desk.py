@@ -198,4 +198,5 @@ def settings_tabs() -> list[tuple[str, str]]:
         (reverse("settings-reasons"), gettext("Reasons")),
         (reverse("settings-prices"), gettext("Prices")),
         (reverse("processes"), gettext("Processes and owners")),
+        (reverse("api-tokens"), gettext("API")),
     ]
