@@ -1,6 +1,7 @@
 """What the commands that listen have in common: a host and a port, or a socket that the supervisor opened."""
 
 import argparse
+import signal
 import socket
 import sys
 
@@ -19,6 +20,11 @@ def open_listener(args: argparse.Namespace) -> socket.socket:
     listener = socket.socket(fileno=args.fd)
     listener.setblocking(False)
     return listener
+
+
+def stop_in_order() -> None:
+    """Let SIGTERM end this process cleanly, until what it serves with takes over."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def add_health(parser: argparse.ArgumentParser) -> None:

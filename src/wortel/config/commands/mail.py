@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from wortel.config.commands.listening import add_health, add_listening, open_health, open_listener
+from wortel.config.commands.listening import add_health, add_listening, open_health, open_listener, stop_in_order
 from wortel.config.processes.ports import address_of, listen
 
 NEEDS_DATABASE = True
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from wortel.config.processes.mail.serve import serve_mail
 
+    stop_in_order()
     listener = open_listener(args)
     lmtp = None if args.lmtp_port is None else listen(args.host, args.lmtp_port, option="--lmtp-port")
     if args.fd is None:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from wortel.config.commands.listening import add_listening, open_listener
+from wortel.config.commands.listening import add_listening, open_listener, stop_in_order
 from wortel.config.processes.ports import address_of
 
 NEEDS_DATABASE = True
@@ -16,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from wortel.config.processes.serve import serve_pages
 
+    stop_in_order()
     listener = open_listener(args)
     if args.fd is None:
         sys.stdout.write(f"Serving the pages at {address_of(listener)}\n")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from wortel.config.commands.listening import add_health, open_health
+from wortel.config.commands.listening import add_health, open_health, stop_in_order
 
 NEEDS_DATABASE = True
 STOP_SECONDS = 8
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    stop_in_order()
     open_health(args)
     call_command(
         "procrastinate",

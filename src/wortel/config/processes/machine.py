@@ -15,7 +15,7 @@ from wortel.config.processes.child import SOURCE, Child, Start, program, wortel
 from wortel.config.processes.locks import FileLock
 from wortel.config.processes.ports import address_of, listen_on_path
 from wortel.config.processes.postgres.claim import claimed
-from wortel.config.processes.postgres.cluster import Cluster, is_ready, open_cluster
+from wortel.config.processes.postgres.cluster import Cluster, is_ready, leave, open_cluster
 from wortel.config.processes.postgres.place import make_home
 from wortel.config.processes.supervisor import Supervisor
 from wortel.config.refusal import AlreadyRunning, CannotGoOn
@@ -70,6 +70,7 @@ def database(home: Home, supervisor: Supervisor, say: Callable[[str], None]) -> 
         finally:
             claim.keep_others_out()
             supervisor.stop()
+            leave(cluster)
 
 
 def _start_database(cluster: Cluster, supervisor: Supervisor) -> None:

@@ -87,6 +87,17 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
+def leave(cluster: Cluster) -> None:
+    """Clear the folder of the socket when it stands in a place that is everybody's."""
+    if cluster.sockets.is_relative_to(cluster.data.parent):
+        return
+    cluster.home.figures_socket.unlink(missing_ok=True)
+    try:
+        cluster.sockets.rmdir()
+    except OSError:
+        return  # somebody else's file stands there: not ours to remove
+
+
 def open_cluster(home: Home, purpose: Purpose = Purpose.KEEP) -> Cluster:
     """Find the cluster of this data folder and make it when there is none. The caller holds the folder's lock."""
     account = find_account()

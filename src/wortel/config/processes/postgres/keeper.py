@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wortel.config.home import Home
 from wortel.config.processes.locks import FileLock
-from wortel.config.processes.postgres.cluster import latest_words, open_cluster, stop
+from wortel.config.processes.postgres.cluster import latest_words, leave, open_cluster, stop
 from wortel.config.processes.postgres.settings import Purpose
 from wortel.config.processes.postgres.sharing import start_lock, users_lock
 from wortel.config.refusal import CannotGoOn
@@ -51,6 +51,7 @@ def _keep(home: Home, purpose: Purpose) -> None:
                 stop(process)
         finally:
             stop(process)
+            leave(cluster)
     if purpose is not Purpose.KEEP:
         # The cluster and its socket may stand elsewhere.
         for folder in (cluster.data.parent, cluster.sockets, home.path):
