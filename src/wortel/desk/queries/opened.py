@@ -14,6 +14,7 @@ from wortel.desk.queries.help import Help, find_help
 from wortel.desk.queries.rows import Row, list_rows
 from wortel.desk.queries.stream import Stream, list_stream
 from wortel.journey.answer import Route, find_route
+from wortel.problems.models import Flag
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Opened:
     @cached_property
     def route(self) -> Route:
         return find_route(self.case)
+
+    @cached_property
+    def flag(self) -> Flag | None:
+        """What was reported about the contact that waits for an answer."""
+        return Flag.objects.filter(contact=self.route.answers).first() if self.route.answers else None
 
     @property
     def first_name(self) -> str:

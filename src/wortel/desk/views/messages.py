@@ -85,10 +85,13 @@ def flags(request: HttpRequest, pk: int) -> HttpResponse:
     """Report that the cause remains, or take that back: one key, no form."""
     agent, now = agent_of(request), timezone.now()
     contact = _contact(request, pk)
-    mine = Flag.objects.filter(contact=contact, agent=agent).order_by("-at").first()
-    if mine is not None:
-        problems.unflag(flag=mine)
+    standing = Flag.objects.filter(contact=contact).select_related("agent").order_by("-at").first()
+    if standing is not None and standing.agent_id == agent.pk:
+        problems.unflag(flag=standing)
         return told(_flag_button(request, contact, None), _("Taken back."))
+    if standing is not None:
+        name = standing.agent.name if standing.agent else "Wortel"
+        return told(_flag_button(request, contact, standing), _("Reported already by %(name)s.") % {"name": name})
     flag = problems.report_cause(contact=contact, agent=agent, now=now)
     undo_url = way_back(agent, "flag", flag=flag.pk)
     return told(_flag_button(request, contact, flag), _flag_words(flag), undo_url)
