@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("", include("wortel.accounts.urls")),
     path("", include("wortel.ui.urls")),
+    path("", include("wortel.insight.urls")),
     path("", include("wortel.api.urls")),
     path("", include("wortel.desk.urls")),
     path("", include("wortel.problems.urls")),

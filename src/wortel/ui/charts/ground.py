@@ -74,7 +74,7 @@ def _drawing(day: Day, width: float, height: float, shown: range, every: int) ->
     for place, quarter in enumerate(shown):
         x = place * step + (step - breadth) / 2
         up, down = (amount * unit for amount in bars[quarter])
-        _pillar(ink, x, base, breadth, up, down, is_expected=quarter >= day.counted)
+        pillar(ink, x, base, breadth, up, down, is_expected=quarter >= day.counted)
     ink.level("axis", base)
     for place, quarter in enumerate(shown):
         if quarter % every == 0 and place * step < width - 20:
@@ -93,7 +93,7 @@ def _now(ink: Ink, x: float, base: float, words: str) -> None:
     ink.text("tx halo-c", x, 14, words, dx=7)
 
 
-def _pillar(ink: Ink, x: float, base: float, breadth: float, up: float, down: float, *, is_expected: bool) -> None:
+def pillar(ink: Ink, x: float, base: float, breadth: float, up: float, down: float, *, is_expected: bool) -> None:
     """Below the ground a bar tapers, as a root does; what is only expected is drawn hollow."""
     inset = 0.5 if is_expected else 0
     width = breadth - 2 * inset

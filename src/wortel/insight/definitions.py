@@ -1,0 +1,119 @@
+"""What each figure means, in the words that stand beside it on every screen and in every report."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The name of a figure and what is counted in it."""
+
+    name: str | Promise
+    text: str | Promise
+
+
+DEFINITIONS = {
+    "volume": Definition(
+        _("Contacts"),
+        _(
+            "One approach by a customer: a call, a mail, a form, a letter, a chat. Spam, callers who hung up before "
+            "anybody answered, what we send ourselves and answers to our own question do not count."
+        ),
+    ),
+    "cost_eur": Definition(
+        _("Cost"),
+        _(
+            "Minutes times the rate of the team on that day, plus the fee of the channel. Where nobody measured the "
+            "minutes, the standard minutes of the reason and the channel count."
+        ),
+    ),
+    "contact_rate": Definition(
+        _("Contacts per 1,000 orders"), _("Contacts of the month for every 1,000 orders placed in it.")
+    ),
+    "fcr_chain": Definition(
+        _("First contact resolution"),
+        _(
+            "A chain is one customer with one question, over all channels; each next contact within 7 days of the "
+            "latest close belongs to it. Solved at once: chains of one contact, of all chains for which 7 days have "
+            "passed. A chain counts in the month of its first contact."
+        ),
+    ),
+    "fcr_strict": Definition(
+        _("First contact resolution, strict"),
+        _("The same, but a chain with a transfer, a promised call-back or an open follow-up is not solved at once."),
+    ),
+    "repeat_rate": Definition(_("Repeat contacts"), _("Second and later contacts of a chain, of all contacts.")),
+    "failure_share": Definition(
+        _("Failure demand"),
+        _("Contacts that exist because something went wrong at our side: their reason says so. Counted, no estimate."),
+    ),
+    "avoidable_share": Definition(
+        _("Avoidable contacts"), _("Failure demand, and repeat contacts on all other reasons, each contact once.")
+    ),
+    "means_gap": Definition(
+        _("Lacking means"),
+        _(
+            "Contacts for which a colleague lacked knowledge, customer data, product information, case status or a "
+            "mandate."
+        ),
+    ),
+    "sl": Definition(_("Answered in time"), _("Calls answered within the agreed seconds, of all calls offered.")),
+    "asa": Definition(_("Average wait"), _("Waiting time of answered calls, on average.")),
+    "abandon": Definition(_("Hung up"), _("Callers who hung up before anybody answered, of all calls offered.")),
+    "abandon_without_short": Definition(
+        _("Hung up, without short ones"),
+        _("The same without those who hung up within a few seconds, above and below the line."),
+    ),
+    "transfer": Definition(_("Transferred"), _("Answered calls that went to somebody else at least once.")),
+    "csat": Definition(
+        _("Satisfied"),
+        _("Answers of 4 or 5 on a scale of 5, of all answers; about 95% sure to lie between the two limits."),
+    ),
+    "friendliness": Definition(_("Friendly"), _("Marks of 8 or more out of 10 for how friendly we were.")),
+    "nps": Definition(
+        _("Net promoter score"),
+        _("Share of 9 and 10 less share of 0 to 6, in points; the limits are those of the adjusted Wald method."),
+    ),
+    "ces": Definition(
+        _("Customer effort"), _("Mean answer from 1 to 7 to: they made it easy for me to handle my question.")
+    ),
+    "hollow_sat": Definition(
+        _("Hollow satisfaction"),
+        _("Satisfied answers about a contact of which the cause is still open, of all satisfied answers."),
+    ),
+    "avoided": Definition(
+        _("Contacts avoided"),
+        _(
+            "What would have come without the fix, less what came, measured against topics that were not treated. "
+            "Only fixes with the verdict that they work count, in the weeks that were measured."
+        ),
+    ),
+    "below": Definition(
+        _("Below the ground"),
+        _(
+            "Contacts of which the cause is still open: somebody reported it, a rule counts them to it, or the "
+            "colleague said so."
+        ),
+    ),
+    "silo_fcr": Definition(
+        _("Each channel apart"),
+        _(
+            "What first contact resolution would look like if each channel knew only its own contacts. It is too "
+            "rosy: who comes back elsewhere is missed."
+        ),
+    ),
+    "ledger": Definition(
+        _("How this is counted"),
+        _(
+            "Each contact of the month stands in one line: with the owner of its cause, else not yet assigned when "
+            "something went wrong at our side, else with customer service when it is a repeat, else not charged. "
+            "Shared causes: contacts in full, minutes and euros by share. What is left of the budget is unused time."
+        ),
+    ),
+}
+
+
+def define(figure: str) -> Definition:
+    return DEFINITIONS[figure]

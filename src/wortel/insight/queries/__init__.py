@@ -1,0 +1,1 @@
+"""Questions of the pages: what they show besides the kept figures."""

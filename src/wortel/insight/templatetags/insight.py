@@ -1,0 +1,34 @@
+"""The dotted words that open a definition."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from wortel.insight.definitions import define
+from wortel.ui import numbers
+
+register = template.Library()
+
+
+@register.simple_tag(name="defined")
+def defined(figure: str, words: str, mark: str = "") -> SafeString:
+    """`words` as a button that shows what the figure means; `mark` keeps a second one on the page apart."""
+    definition, id_ = define(figure), f"def-{figure}{mark}"
+    return format_html(
+        '<button class="def" type="button" popovertarget="{}">{}</button>'
+        '<span class="def-p" id="{}" popover role="note"><b>{}</b><span>{}</span></span>',
+        id_, words, id_, definition.name, definition.text,
+    )  # fmt: skip
+
+
+@register.filter
+def cents(amount: int | None) -> str:
+    """Euros without their sign, for a column that has it in its head."""
+    return "" if amount is None else numbers.number(Decimal(amount) / 100, 2)
+
+
+@register.filter
+def eur(amount: Decimal) -> str:
+    return numbers.euros(amount * 100)

@@ -1,0 +1,65 @@
+"""The contacts behind a figure."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wortel.channels.models import Kind
+from wortel.insight.months import choose
+from wortel.insight.queries.behind import Choice, list_behind
+from wortel.insight.views.reading import agent_of, name_channels, name_reasons, tabs
+
+PAGE = 50
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    chosen = choose(request)
+    choice = _read(request, chosen.month)
+    rows = list_behind(agent_of(request), choice)
+    related = rows.select_related("customer", "conversation__part__case", "price", "given_reason__reason")
+    page = Paginator(related.defer("words"), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context: dict[str, Any] = {
+        "chosen": chosen,
+        "menu": "insight",
+        "tabs": tabs(chosen.month),
+        "page_of": page,
+        "what": _words(choice),
+        "query": query.urlencode(),
+    }
+    return render(request, "insight/contacts.html", context)
+
+
+def _read(request: HttpRequest, month: str) -> Choice:
+    asked = request.GET
+    repeats = {"1": True, "0": False}.get(asked.get("repeats", ""))
+    return Choice(
+        month=month,
+        reason=asked.get("reason"),
+        channel=asked["channel"] if asked.get("channel") in Kind.values else None,
+        demand=asked["demand"] if asked.get("demand") in {"failure", "value"} else None,
+        repeats=repeats,
+        unlinked=asked.get("unlinked") == "1",
+    )
+
+
+def _words(choice: Choice) -> list[str]:
+    """What was chosen, as chips."""
+    words = []
+    if choice.reason is not None:
+        words.append(name_reasons().get(choice.reason, choice.reason))
+    if choice.channel:
+        words.append(name_channels()[choice.channel])
+    if choice.demand:
+        words.append(_("Failure demand") if choice.demand == "failure" else _("Value demand"))
+    if choice.repeats is not None:
+        words.append(_("Repeat contacts") if choice.repeats else _("First contacts"))
+    if choice.unlinked:
+        words.append(_("Not yet assigned"))
+    return words

@@ -1,0 +1,38 @@
+"""What the pages of figures share: who looks, and words and links for names."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wortel.accounts.models import Agent
+from wortel.channels.models import Kind
+from wortel.reasons.models import Reason
+
+
+def agent_of(request: HttpRequest) -> Agent:
+    if not isinstance(request.user, Agent):
+        raise PermissionDenied
+    return request.user
+
+
+def tabs(month: str) -> list[tuple[str, str]]:
+    names = {"insight-nature": _("Nature and volume"), "insight-first-time": _("Solved at once")}
+    return [(f"{reverse(name)}?month={month}", words) for name, words in names.items()]
+
+
+def name_reasons() -> Mapping[str, str]:
+    """The words of each reason, in the language of the reader."""
+    return {reason.code: reason.label for reason in Reason.objects.all()} | {"": _("No reason yet")}
+
+
+def name_channels() -> Mapping[str, str]:
+    return {str(kind.value): str(kind.label) for kind in Kind}
+
+
+def behind(month: str, **chosen: str) -> str:
+    """The address of the contacts behind a figure."""
+    return f"{reverse('insight-contacts')}?{urlencode({'month': month, **chosen})}"
