@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from wortel.accounts.models import Agent
 from wortel.cases import queries as case_queries
@@ -96,11 +96,12 @@ def story(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/parts/story.html", _story(customer, agent_of(request), timezone.now()))
 
 
+@require_POST
 def wrap_up_case(request: HttpRequest, pk: int) -> HttpResponse:
     """The two questions about what was just written down."""
     agent, now = agent_of(request), timezone.now()
-    contact = Contact.objects.visible_to(agent).get(pk=pk)
-    case = Case.objects.get(parts__conversation=contact.conversation_id)
+    contact = get_object_or_404(Contact.objects.visible_to(agent), pk=pk)
+    case = get_object_or_404(Case, parts__conversation=contact.conversation_id)
     form = Outcome(request.POST)
     said = form.wrap_up() if form.is_valid() else None
     if said is None:
