@@ -15,6 +15,8 @@ from django.db import connection, models
 
 from wortel.store.shapes import Batch, Pending, change_sql, fetch_sql, number_of, prepared
 
+ASKED_OFTEN = 1_000_000  # only what is remembered on purpose
+
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
 __all__ = ["Pending", "ask", "change", "fetch", "keep", "keep_once", "number_of", "one_at_a_time", "together"]
@@ -82,6 +84,8 @@ def ask(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Run one statement that the server remembers; gives its rows."""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
+    # Django switches off that statements are remembered; here each one is, from its first time on.
+    connection.connection.prepare_threshold = ASKED_OFTEN
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         if connection.queries_logged:
             connection.queries_log.append({"sql": sql, "time": "0"})
