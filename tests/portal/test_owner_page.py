@@ -60,7 +60,7 @@ def test_the_page_tells_nothing_about_customers_or_other_causes(client: Client) 
 def test_the_address_is_not_passed_on_or_kept(client: Client) -> None:
     _, address = entrance(late_parcel())
     headers = client.get(address).headers
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in headers["Cache-Control"]
     assert "noindex" in headers["X-Robots-Tag"]
 

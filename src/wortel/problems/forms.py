@@ -12,6 +12,7 @@ from wortel.partners.models import Partner
 from wortel.problems.models import Accountable, Action, Flag, Problem, Process, ProcessOwner
 from wortel.reasons.models import Reason
 
+NAMED_EMPTY = {"partner"}
 WINKS = [
     ("", _("as usual: on for us, off for partners")),
     ("on", pgettext_lazy("wink", "on")),
@@ -32,7 +33,15 @@ def _long_text(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
 
 
-class Description(forms.Form):
+class InDialog(forms.Form):
+    """A form in a dialog: whoever opens it can type at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
+
+class Description(InDialog):
     title_nl = forms.CharField(label=_("What goes wrong, in Dutch"), max_length=300)
     title_en = forms.CharField(label=_("What goes wrong, in English"), max_length=300, required=False)
     summary_nl = _long_text(_("How it comes about, in Dutch"))
@@ -54,13 +63,13 @@ class Description(forms.Form):
         return cls(initial={**known, "process": problem.process_id, "reason": problem.reason_id}, auto_id="describe-%s")
 
 
-class Beginning(forms.Form):
+class Beginning(InDialog):
     """A problem that nobody reported through a contact yet."""
 
     title = forms.CharField(label=_("What goes wrong?"), max_length=300)
 
 
-class Assignment(forms.Form):
+class Assignment(InDialog):
     owner = forms.ModelChoiceField(ProcessOwner.objects.none(), label=_("Who answers for this?"))
     is_invited = forms.BooleanField(
         label=_("Send an invitation by e-mail"), required=False, initial=True,
@@ -72,7 +81,7 @@ class Assignment(forms.Form):
         _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
 
 
-class NewAction(forms.Form):
+class NewAction(InDialog):
     lever = forms.ChoiceField(
         label=_("What is changed?"), choices=Action.Lever.choices,
         help_text=_("A mitigation, such as a question and answer, eases and never closes a cause."),
@@ -83,7 +92,7 @@ class NewAction(forms.Form):
     done_on = forms.DateField(label=_("Done on"), required=False, widget=Day)
 
 
-class NewFix(forms.Form):
+class NewFix(InDialog):
     what = forms.CharField(label=_("What took the cause away?"), max_length=300)
     on = forms.DateField(label=_("From which day on?"), widget=Day)
     washout_weeks = forms.IntegerField(
@@ -111,7 +120,7 @@ class NewFix(forms.Form):
         return percent / 100 if percent else None
 
 
-class AcceptedRisk(forms.Form):
+class AcceptedRisk(InDialog):
     why = forms.CharField(label=_("Why do we accept it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     review_on = forms.DateField(
         label=_("When do we look again?"), widget=Day, help_text=_("Within a year. On that day it opens again.")
@@ -134,7 +143,7 @@ class Relation(forms.Form):
         return Decimal(self.cleaned_data["share_percent"]) / 100
 
 
-class Absorbing(forms.Form):
+class Absorbing(InDialog):
     """Another problem that is the same."""
 
     absorbed = forms.ModelChoiceField(Problem.objects.none(), label=_("Which cause is the same as this one?"))
@@ -145,7 +154,7 @@ class Absorbing(forms.Form):
         _choose_from(self, "absorbed", others)
 
 
-class Department(forms.Form):
+class Department(InDialog):
     """An owner of processes, with the people who answer for it."""
 
     name = forms.CharField(label=_("Department or partner"), max_length=200)
@@ -192,7 +201,7 @@ class Department(forms.Form):
         return {"on": True, "off": False}.get(self.cleaned_data["wink"])
 
 
-class NewProcess(forms.Form):
+class NewProcess(InDialog):
     name_nl = forms.CharField(label=_("Process, in Dutch"), max_length=200)
     name_en = forms.CharField(label=_("Process, in English"), max_length=200, required=False)
     owner = forms.ModelChoiceField(ProcessOwner.objects.none(), label=_("Who answers for it?"))
@@ -206,3 +215,5 @@ def _choose_from(form: forms.Form, name: str, rows: Any) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
+    if not isinstance(field, forms.ModelMultipleChoiceField) and name not in NAMED_EMPTY:
+        field.empty_label = _("Choose…")

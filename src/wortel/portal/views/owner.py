@@ -120,8 +120,9 @@ def _closed_door(request: HttpRequest) -> HttpResponse:
 
 
 def _quietly(response: HttpResponse) -> HttpResponse:
-    """The address is the key: it is not passed on, kept or found."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address is the key: it is not passed on to others, kept or found."""
+    # Not "no-referrer": then the browser hides where an answer comes from, and the answer is refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
