@@ -85,14 +85,14 @@ def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
     fixed = {
         "WORTEL_HOME": str(home.path),
         "DATABASE_URL": database_url,
-        "WORTEL_PUSH_URL": address_of(doors.push),
         "WORTEL_FIGURES_SOCKET": str(home.figures_socket),
         "WORTEL_SUPERVISED": "1",
         "PYTHONPATH": str(SOURCE),
         "PYTHONUNBUFFERED": "1",
         "MALLOC_ARENA_MAX": "2",  # threads that serve pages would each keep memory of their own
     }
-    chosen = {"WORTEL_PUBLIC_URL": address_of(doors.web)}
+    # Behind a proxy people come in at other addresses than these.
+    chosen = {"WORTEL_PUBLIC_URL": address_of(doors.web), "WORTEL_PUSH_URL": address_of(doors.push)}
     return chosen | dict(os.environ) | fixed
 
 
