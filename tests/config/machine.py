@@ -37,6 +37,10 @@ class Machine:
         return self._note("web")
 
     @property
+    def mail_address(self) -> str:
+        return self._note("mail")
+
+    @property
     def database_url(self) -> str:
         return self._note("database")
 
