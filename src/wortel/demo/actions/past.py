@@ -16,8 +16,9 @@ from wortel.demo.bring import bring
 from wortel.demo.truth import Planted, write_truth
 from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.plan import CAUSES, CONTROLS, Cause
-from wortel.jobs.actions import StopAsked, advance, begin_progress, finish_progress
+from wortel.jobs.actions import StopAsked, advance, begin_progress, enqueue, finish_progress
 from wortel.jobs.models import Progress
+from wortel.metrics.tasks import find_alarms, refresh_recent
 from wortel.problems import actions as problems
 from wortel.problems.models import Fix, Problem
 from wortel.reasons.models import Reason
@@ -52,6 +53,14 @@ def fill(*, until: date, now: datetime) -> None:
     _record_fixes(world, now)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())
+    _have_it_reckoned(world, until)
+
+
+def _have_it_reckoned(world: World, until: date) -> None:
+    """Every month's figures, and whatever rose up to and including yesterday."""
+    at = int(datetime.combine(until, time(6), world.zone).timestamp())
+    enqueue(refresh_recent, timestamp=at)
+    enqueue(find_alarms, timestamp=at)
 
 
 def world_of(shop: Organisation) -> World:
