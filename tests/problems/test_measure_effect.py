@@ -60,6 +60,10 @@ def test_the_new_invoice_works_exactly_as_worked_out(effect: Effect) -> None:
     assert [round(numbers[key], 2) for key in ("mean_before", "mean_after")] == [279.27, 148.17]
     assert round(1 - numbers["raw_ratio"], 3) == 0.469
     assert [round(numbers[key], 4) for key in ("rate_before", "rate_after")] == [32.0857, 12.8561]
+    trended = actions.weigh_trend(effect=effect).numbers
+    assert [round(trended[f"trend_{key}"], 4) for key in ("rr", "low", "high")] == [0.4123, 0.3755, 0.4527]
+    assert round(100 * trended["trend"], 3) == -0.142
+    assert 0.3 < trended["calm_rr"] < 0.5
     series = effect.series
     assert (series["first"], series["pre"], series["washout"], len(series["contacts"])) == ("2025-04-07", 26, 1, 39)
     assert round(sum(series["expected"]) - 1778, 1) == 2523.5

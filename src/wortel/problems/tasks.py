@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from wortel.jobs.actions import every, job
 from wortel.problems import actions, queries
-from wortel.problems.models import Fix
+from wortel.problems.models import Effect
 
 
 @job()
@@ -14,9 +14,9 @@ def match_contacts(timestamp: int | None = None) -> int:
 
 
 @job()
-def measure_effect(fix: int, at: str) -> None:
-    """Measure one fix now, because somebody asked."""
-    actions.measure_effect(fix=Fix.objects.get(pk=fix), now=datetime.fromisoformat(at))
+def weigh_trend(effect: int) -> None:
+    """Add the sensitivity to a trend to a measurement that a page has made."""
+    actions.weigh_trend(effect=Effect.objects.get(pk=effect))
 
 
 @job()
@@ -25,7 +25,7 @@ def measure_effects(timestamp: int) -> int:
     now = datetime.fromtimestamp(timestamp, UTC)
     due = queries.list_measurable(now)
     for fix in due:
-        actions.measure_effect(fix=fix, now=now)
+        actions.weigh_trend(effect=actions.measure_effect(fix=fix, now=now))
     return len(due)
 
 

@@ -35,6 +35,7 @@ from wortel.problems.actions.fixing import (
     WindowStillOpen,
     measure_effect,
     record_fix,
+    weigh_trend,
     withdraw_fix,
 )
 from wortel.problems.actions.inviting import Invitation, as_invitation, hand_over, invite, tell_owners
@@ -115,5 +116,6 @@ __all__ = [
     "tell_owners",
     "undo_closing",
     "unflag",
+    "weigh_trend",
     "withdraw_fix",
 ]

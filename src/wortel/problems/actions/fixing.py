@@ -92,6 +92,24 @@ def measure_effect(*, fix: Fix, now: datetime) -> Effect:
     return effect
 
 
+@transaction.atomic
+def weigh_trend(*, effect: Effect) -> Effect:
+    """Add what is left of the change beside a straight line in time; only a job asks, because it needs numpy."""
+    from wortel.analysis.effect.trend import compare_with_trend
+
+    trended = compare_with_trend(queries.series_of(effect), washout_weeks=effect.series["washout"])
+    if trended is not None:
+        found = {
+            "trend_rr": trended.ratio,
+            "trend_low": trended.low,
+            "trend_high": trended.high,
+            "trend": trended.trend,
+        }
+        effect.numbers = {**effect.numbers, **found}
+        effect.save(update_fields=["numbers"])
+    return effect
+
+
 def _tell_when_it_works(effect: Effect, now: datetime) -> None:
     """Once: at the first measurement that says so."""
     earlier = effect.fix.effects.exclude(pk=effect.pk).order_by("-measured_at").first()

@@ -44,7 +44,7 @@ from wortel.problems.queries.fixes import (
 )
 from wortel.problems.queries.links import LinkNotValid, find_link, latest_answer
 from wortel.problems.queries.matching import find_matches
-from wortel.problems.queries.measuring import Measured, measure
+from wortel.problems.queries.measuring import Measured, measure, series_of
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
 from wortel.problems.queries.weeks import (
@@ -105,6 +105,7 @@ __all__ = [
     "propose_controls",
     "propose_for",
     "running_cents_per_week",
+    "series_of",
     "standing_fixes",
     "starts_at",
     "tally",

@@ -145,7 +145,8 @@ def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:
 def count_answers(problem: Problem) -> tuple[int, int]:
     """How many customers of this problem were satisfied (4 or 5), of how many who were asked about it."""
     asked = Caused.objects.filter(problem=problem, contact__answers__question="csat")
-    return asked.filter(contact__answers__score__gte=4).count(), asked.count()
+    counted = asked.aggregate(satisfied=Count("*", filter=Q(contact__answers__score__gte=4)), asked=Count("*"))
+    return counted["satisfied"], counted["asked"]
 
 
 def average_cost(contacts: QuerySet[Contact]) -> Decimal | None:

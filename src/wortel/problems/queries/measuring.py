@@ -6,7 +6,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks
+from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, without_peaks
+from wortel.problems.models import Effect as StoredEffect
 from wortel.problems.models import Fix
 from wortel.problems.queries.evidence import Period, average_cost, contacts_of
 from wortel.problems.queries.fixes import window
@@ -34,7 +35,7 @@ def measure(fix: Fix, now: datetime) -> Measured:
     effect = compare_weeks(weeks)
     cost = average_cost(contacts_of(fix.problem, Period(span.pre_from, span.fix_week)))
     expected = {"expected_reduction": fix.expected_reduction}
-    numbers = {**effect.as_json(), **_rates(weeks), **_savings(effect, cost), **expected}
+    numbers = {**effect.as_json(), **_rates(weeks), **_savings(effect, cost), **expected, **_calm(weeks)}
     series = _lines(raw, known, quiet, start, weeks, effect)
     return Measured(weeks, effect, numbers, series)
 
@@ -76,6 +77,27 @@ def _rates(weeks: WeeklySeries) -> dict[str, float | None]:
         "rate_before": _per_thousand(before, weeks.orders_pre),
         "rate_after": _per_thousand(after, weeks.orders_post),
     }
+
+
+def _calm(weeks: WeeklySeries) -> dict[str, float | None]:
+    """The same comparison without the busiest weeks, to see whether they alone make the difference."""
+    headline = compare_weeks(without_peaks(weeks)).headline if weeks.topic_post else None
+    if headline is None:
+        return {"calm_rr": None, "calm_low": None, "calm_high": None}
+    return {"calm_rr": headline.ratio, "calm_low": headline.low, "calm_high": headline.high}
+
+
+def series_of(effect: StoredEffect) -> WeeklySeries:
+    """The compared weeks of a stored measurement."""
+    kept = effect.series
+    quiet, start = kept["pre"], kept["pre"] + kept["washout"]
+    orders = kept["orders"] if any(kept["orders"]) else [1] * len(kept["orders"])
+    return WeeklySeries(
+        orders_pre=orders[:quiet],
+        topic_pre=kept["contacts"][:quiet],
+        orders_post=orders[start:],
+        topic_post=kept["contacts"][start:],
+    )
 
 
 def _mean(numbers: Any) -> float | None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wortel.problems import actions, forms, queries
+from wortel.jobs.actions import enqueue
+from wortel.problems import actions, forms, queries, tasks
 from wortel.problems.models import Action, Closure, Fix, Merge
 from wortel.problems.views.page import draw
 from wortel.problems.views.reading import agent_of, find_problem, undone
@@ -69,7 +70,7 @@ def record_fix(request: HttpRequest, pk: int) -> HttpResponse:
         return draw(request, found, fix=form)
     undo = reverse("problem-fix-withdrawal", args=[found.pk, fix.pk])
     messages.success(request, _("Recorded. From four whole weeks on we say whether it helps."), extra_tags=undo)
-    actions.measure_effect(fix=fix, now=now)
+    _measure(fix)
     return redirect("problem", found.pk)
 
 
@@ -82,10 +83,16 @@ def withdraw_fix(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
 
 @require_POST
 def measure(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
-    found, now = find_problem(request, pk), timezone.now()
-    actions.measure_effect(fix=get_object_or_404(Fix, pk=fix, problem=found, withdrawn_at=None), now=now)
+    found = find_problem(request, pk)
+    _measure(get_object_or_404(Fix, pk=fix, problem=found, withdrawn_at=None))
     messages.success(request, _("Measured anew."))
     return redirect("problem", found.pk)
+
+
+def _measure(fix: Fix) -> None:
+    """At once on the page; what is heavy comes a moment later."""
+    effect = actions.measure_effect(fix=fix, now=timezone.now())
+    enqueue(tasks.weigh_trend, effect=effect.pk)
 
 
 @require_POST
