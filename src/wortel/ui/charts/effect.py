@@ -11,6 +11,7 @@ from wortel.ui.charts.chart import Chart, Table
 from wortel.ui.charts.ink import MID, NARROW, WIDE, Ink, Point, Scale, ticks
 
 LEFT, RIGHT, TOP, STRIP = 36, 8, 22, 44
+MONTH_ROOM = 26
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _mean(effect: Effect, places: list[int]) -> float:
 def _drawing(effect: Effect, width: float, height: float, label: str) -> SafeString:
     ink = Ink(width, height)
     base = height - STRIP - 26
-    top = max((max(week.actual, week.high or 0) for week in effect.weeks), default=0) * 1.03 or 1
+    top = _ceiling(effect)
     x = Scale(0, max(len(effect.weeks) - 1, 1), LEFT, width - RIGHT)
     y = Scale(0, top, base, TOP)
     _grid(ink, y, top)
@@ -93,6 +94,12 @@ def _drawing(effect: Effect, width: float, height: float, label: str) -> SafeStr
     _orders(ink, effect, x, height - 20)
     _months(ink, effect, x, height - 4, every=1 if width > NARROW else 2)
     return ink.svg(label)
+
+
+def _ceiling(effect: Effect) -> float:
+    """High enough for every line, with free room above the weeks before the fix for what is said there."""
+    before = max((effect.weeks[at].actual for at in effect.before), default=0)
+    return max([before * 1.28, *(max(week.actual, week.high or 0) * 1.16 for week in effect.weeks)]) or 1
 
 
 def _grid(ink: Ink, y: Scale, top: float) -> None:
@@ -151,7 +158,10 @@ def _words(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> N
 
 def _avoided(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> None:
     """Inside the widest part of the area, below its uncertainty, where the words have room to both sides."""
-    rooms = [(min(_gap(effect.weeks[near]) for near in _around(effect.after, at)), at) for at in effect.after]
+    rooms = [
+        (min(_gap(effect.weeks[near]) for near in _around(effect.after, at)), at)
+        for at in effect.after[2:-3] or effect.after
+    ]
     place = max(rooms)[1]
     week = effect.weeks[place]
     middle = y((_floor(week) + week.actual) / 2)
@@ -194,7 +204,7 @@ def _orders(ink: Ink, effect: Effect, x: Scale, base: float) -> None:
         steps += [(max(x(at) - half, LEFT), level), (min(x(at) + half, ink.width - RIGHT), level)]
     ink.line("s-edge", steps)
     ink.level("grid", base, LEFT, ink.width - RIGHT)
-    ink.text("", LEFT, base - 28, gettext("orders per week"))
+    ink.text("", LEFT, base - 35, gettext("orders per week"))
 
 
 def _months(ink: Ink, effect: Effect, x: Scale, y: float, every: int) -> None:
@@ -204,8 +214,10 @@ def _months(ink: Ink, effect: Effect, x: Scale, y: float, every: int) -> None:
         if at == 0 or (week.starts_on + timedelta(6)).month != (effect.weeks[at - 1].starts_on + timedelta(6)).month
     ]
     names = numbers.SHORT_MONTHS[numbers.language()]
-    for at in starts[::every]:
-        if x(at) < ink.width - 24:
+    shown = starts[::every]
+    for at, following in zip(shown, [*shown[1:], None], strict=True):
+        has_room = following is None or x(following) - x(at) > MONTH_ROOM
+        if has_room and x(at) < ink.width - 24:
             ink.text("", x(at), y, names[(effect.weeks[at].starts_on + timedelta(6)).month - 1])
 
 
