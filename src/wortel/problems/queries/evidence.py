@@ -145,7 +145,7 @@ def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:
 def count_answers(problem: Problem) -> tuple[int, int]:
     """How many customers of this problem were satisfied (4 or 5), of how many who were asked about it."""
     asked = Caused.objects.filter(problem=problem, contact__answers__question="csat")
-    counted = asked.aggregate(satisfied=Count("*", filter=Q(contact__answers__score__gte=4)), asked=Count("*"))
+    counted = asked.aggregate(satisfied=Count("contact", filter=Q(contact__answers__score__gte=4)), asked=Count("*"))
     return counted["satisfied"], counted["asked"]
 
 
