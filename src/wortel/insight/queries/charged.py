@@ -33,6 +33,7 @@ class Line:
     minutes: Decimal
     cents: int
     share: float = 1
+    parts: Sequence["Line"] = ()
 
     @property
     def is_shared(self) -> bool:
@@ -138,7 +139,20 @@ def _groups(stored: Sequence[StoredLine], names: _Names) -> Iterator[Group]:
     for charged_to, lines in groupby(ordered, key=lambda line: line.charged_to):
         kind = _kind(charged_to)
         owner = names.owners.get(charged_to) if kind == "owner" else None
-        yield Group(kind, charged_to, [_line(kind, line, names) for line in lines], owner)
+        named = [_line(kind, line, names) for line in lines]
+        yield Group(kind, charged_to, [_together(named)] if kind == "customer_service" else named, owner)
+
+
+def _together(lines: Sequence[Line]) -> Line:
+    """What customer service is charged itself has one cause, whatever the reasons are."""
+    return Line(
+        code="",
+        name=_("Own repeats on ordinary questions"),
+        contacts=sum(line.contacts for line in lines),
+        minutes=sum((line.minutes for line in lines), Decimal(0)),
+        cents=sum(line.cents for line in lines),
+        parts=lines,
+    )
 
 
 def _kind(charged_to: str) -> Kind:

@@ -11,6 +11,7 @@ from django.db.models.functions import TruncWeek
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
 from wortel.cases.models import Case, Promise, Status
+from wortel.contacts.models import Contact
 from wortel.insight.queries.today import starts_at
 from wortel.problems.models import Caused, Effect, Ownership, Problem, Verdict
 
@@ -85,6 +86,18 @@ def list_causes(first: date, last: date, limit: int = SHOWN) -> list[Cause]:
         Cause(problems[pk], owners.get(pk, []), n, round(eur * 100), weeks.get(pk, [0] * WEEKS))
         for pk, (n, eur) in counted.items()
     ]
+
+
+def count_reason(code: str, first: date, last: date) -> tuple[int, int]:
+    """Contacts with this reason on these days, and what they cost in cents."""
+    zone = find_time_zone()
+    found = Contact.objects.counted().filter(
+        given_reason__reason__code=code,
+        started_at__gte=starts_at(first, zone),
+        started_at__lt=starts_at(last + timedelta(days=1), zone),
+    )
+    summed = found.aggregate(n=Count("*"), eur=Sum("price__eur"))
+    return summed["n"], round((summed["eur"] or Decimal(0)) * 100)
 
 
 def _weeks(problems: list[int], last: date) -> dict[int, list[int]]:

@@ -32,3 +32,9 @@ def cents(amount: int | None) -> str:
 @register.filter
 def eur(amount: Decimal) -> str:
     return numbers.euros(amount * 100)
+
+
+@register.filter
+def hundred(share: float | None, decimals: int = 1) -> str:
+    """A share without its sign, where the words around it say what it is of."""
+    return "" if share is None else numbers.per_hundred(share, decimals)

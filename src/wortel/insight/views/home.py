@@ -66,7 +66,7 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
         "promised": [_promise(one, now) for one in promised[: doing.SHOWN]],
         "promises": promised.count(),
         "causes": [_cause(one, causes) for one in causes],
-        "alarms": _alarms(day),
+        "alarms": _alarms(today.first_day(span, day), day),
     }
 
 
@@ -267,7 +267,7 @@ def _of(n: int, month: metrics.MonthFigures) -> dict[str, str]:
 
 def _month_name(month: metrics.MonthFigures) -> str:
     """September, not September 2025: the page is about now."""
-    return numbers.month(date.fromisoformat(f"{month.month}-01")).split()[0].lower()
+    return numbers.month(date.fromisoformat(f"{month.month}-01")).split()[0]
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -331,12 +331,14 @@ def _cause(one: doing.Cause, causes: list[doing.Cause]) -> dict[str, Any]:
     }
 
 
-def _alarms(day: date) -> list[dict[str, Any]]:
+def _alarms(first: date, day: date) -> list[dict[str, Any]]:
     """Reasons that suddenly come up more often and have no open cause yet."""
     names = name_reasons()
     known = set(Problem.objects.open().exclude(reason=None).values_list("reason__code", flat=True))
     alarms: list[StoredAlarm] = [one for one in metrics.list_alarms(on=day) if one.reason not in known]
-    return [
-        {"alarm": one, "label": names.get(one.reason, one.reason), "spark": spark(one.days[-14:], "rt")}
-        for one in alarms[:2]
-    ]
+    return [_alarm(one, names.get(one.reason, one.reason), first, day) for one in alarms[:2]]
+
+
+def _alarm(one: StoredAlarm, label: str, first: date, day: date) -> dict[str, Any]:
+    contacts, cents = doing.count_reason(one.reason, first, day)
+    return {"label": label, "spark": spark(one.days[-14:], "rt"), "contacts": contacts, "cents": cents}

@@ -47,7 +47,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow(COLUMNS)
     groups = [*read.charged, read.not_charged, *([read.unused] if read.unused else [])]
     for group in groups:
-        for line in group.lines:
+        for line in (part for whole in group.lines for part in whole.parts or (whole,)):
             figures = (line.contacts, line.minutes, f"{line.cents / 100:.2f}", line.share)
             writer.writerow([_safe(cell) for cell in (chosen.month, group.name, line.code, line.name, *figures)])
     total = read.total
@@ -130,7 +130,7 @@ def _line(group: Group, line: charged.Line, problems: dict[str, int], month: str
     if line.code in problems:
         href = reverse("problem", args=[problems[line.code]])
     elif group.kind == "customer_service":
-        href = behind(month, reason=line.code, repeats="1")
+        href = behind(month, demand="value", repeats="1")
     else:
         href = behind(month, reason=line.code, unlinked="1")
     return {"line": line, "href": href}
