@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from benchmarks.results import record, table
-from tests.config.machine import Machine, running
+from tests.config.machine import Machine, running, wait_for
 
 PARTS = ("web", "worker", "mail", "postgres")
 SENDERS = 4
@@ -54,6 +54,7 @@ def storm(home: Path, *, mails: int, kills: int, seed: int, parts: Sequence[str]
         senders.join()
         toll.tries = senders.tries
         toll.seconds = time.monotonic() - begun
+        wait_for(machine.is_ready, PATIENCE_SECONDS)  # the last kill may have been just now
         _count(machine, letters, toll)
     return toll
 
