@@ -95,7 +95,7 @@ def _receive_each(
 
 
 def _skip(found: Skipped, summary: Summary) -> None:
-    summary.skipped.append({"path": found.path, "reason": found.reason})
+    summary.skipped += 1
     sys.stderr.write(f"skipped {found.path}: {found.reason}\n")
 
 
