@@ -52,7 +52,7 @@ class Summary:
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
         self.new_cases = 0
-        self.skipped: list[dict[str, str]] = []
+        self.skipped = 0
 
     def count(self, receipt: "Receipt") -> None:
         self.outcomes[receipt.outcome.value] += 1
