@@ -1,6 +1,7 @@
 """Nobody comes in without a token that allows exactly this."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -43,6 +44,13 @@ def test_every_address_names_its_one_right() -> None:
         for method, told in methods.items()
     }
     assert found == RIGHTS
+
+
+def test_every_address_and_right_is_in_the_reference() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "api.md").read_text()
+    for (method, path), right in RIGHTS.items():
+        assert f"{method.upper()} {path.replace('{number}', '{id}')}" in page
+        assert f"| `{right}` |" in page
 
 
 @pytest.mark.parametrize(("method", "path"), RIGHTS)

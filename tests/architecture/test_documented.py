@@ -1,8 +1,13 @@
-"""Every setting and every event stands in the reference, and nothing stands there that is gone."""
+"""What can be set, done, counted or heard stands in the reference, and nothing stands there that is gone."""
 
 import ast
 import re
 from pathlib import Path
+
+import pytest
+
+from wortel.config.cli import COMMANDS
+from wortel.metrics.reckoning.definitions import FIGURES
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -46,3 +51,27 @@ def test_every_event_is_in_the_reference() -> None:
 
 def test_every_setting_is_in_the_reference() -> None:
     assert read_settings() == documented("settings.md")
+
+
+def test_every_command_is_in_the_reference() -> None:
+    told = re.findall(r"^\| `([a-z-]+)", (REFERENCE / "cli.md").read_text(), flags=re.MULTILINE)
+    described = set(told) | set(re.findall(r"^`([a-z]+) KIND", (REFERENCE / "cli.md").read_text(), flags=re.MULTILINE))
+    assert set(COMMANDS) <= described
+
+
+def test_every_figure_is_in_the_reference() -> None:
+    told = {name for names in documented_cells("figures.md") for name in names}
+    assert {figure.name for figure in FIGURES} <= told
+
+
+def documented_cells(page: str) -> list[list[str]]:
+    """The names in the first cell of each row: there may be several."""
+    cells = re.findall(r"^\| (`[^|]+`) \|", (REFERENCE / page).read_text(), flags=re.MULTILINE)
+    return [re.findall(r"`([^`]+)`", cell) for cell in cells]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
+    gone = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert gone == []
