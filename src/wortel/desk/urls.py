@@ -12,6 +12,7 @@ from wortel.desk.views import (
     knowledge,
     messages,
     newcontact,
+    progress,
     quarantine,
 )
 from wortel.desk.views.settings import mailboxes, own, people, prices
@@ -63,6 +64,8 @@ urlpatterns = [
     path("knowledge/<slug:slug>/", knowledge.article, name="article"),
     path("command/", commands.command, name="command"),
     path("articles/choices/", commands.articles, name="articles"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/<int:pk>/stop/", progress.stop, name="progress-stop"),
     path("undo/<str:token>/", commands.take_back, name="undo"),
     path("settings/", own.settings, name="settings"),
     path("settings/organisation/", own.organisation, name="settings-organisation"),

@@ -35,12 +35,20 @@ const markOpen = () => mark(document.getElementById(`row-${head()?.dataset.case}
 // An act, or its undoing, changed the case that lies open.
 document.body.addEventListener("casechanged", () => {
   const number = head()?.dataset.case;
-  if (!number) return;
+  // Whoever is choosing something in a dialog is not disturbed; what they do next draws the case anew anyway.
+  if (!number || pane().querySelector("dialog[open]")) return;
   const address = rows() ? `/inbox/${rows().dataset.view}/${number}/` : `/cases/${number}/`;
   window.htmx.ajax("GET", address, { source: pane(), target: "#case", swap: "innerHTML" });
 });
 
 document.body.addEventListener("inboxchanged", () => rows() && window.htmx.trigger(rows(), "live"));
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const isRefresh = event.detail.target === pane() && event.detail.requestConfig?.verb === "get";
+  if (isRefresh && pane().querySelector("dialog[open]") && event.detail.pathInfo?.requestPath.includes(`/${head()?.dataset.case}/`)) {
+    event.detail.shouldSwap = false;
+  }
+});
 
 // Rows that arrive or move up show it for a moment; whoever has scrolled keeps what was loaded.
 let before = new Map();
@@ -56,7 +64,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== rows()) return;
   for (const row of document.querySelectorAll("#rows .row")) {
     const was = before.get(row.firstElementChild.id);
-    if (before.size && was !== row.dataset.at) row.classList.add("fresh");
+    if (was !== row.dataset.at) row.classList.add("fresh");
   }
   markOpen();
   count();
