@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from wortel.ui import marks, menu
@@ -38,6 +39,16 @@ class Page:
     @property
     def push_url(self) -> str:
         return str(getattr(settings, "PUSH_URL", "")) if self.is_signed_in else ""
+
+    @cached_property
+    def progress_url(self) -> str:
+        """Where the corner with long work comes from; only a demo has any that people wait for on a page."""
+        if not (settings.DEMO and self.is_signed_in):
+            return ""
+        try:
+            return reverse("progress")
+        except NoReverseMatch:
+            return ""
 
     @property
     def is_signed_in(self) -> bool:
