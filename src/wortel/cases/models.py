@@ -34,11 +34,13 @@ class Case(models.Model):
     """
 
     code = models.CharField(max_length=100, unique=True, null=True)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="cases")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="cases", db_index=False)
     subject = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.OPEN)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True)
-    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="cases")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, db_index=False)
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="cases", db_index=False
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)

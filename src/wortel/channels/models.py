@@ -71,7 +71,7 @@ class Arrival(models.Model):
     """What came in, byte for byte, with the one outcome it got. Kept so that a better reader can replay it."""
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=80)
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -85,6 +85,7 @@ class Arrival(models.Model):
         indexes = [
             models.Index(fields=["-received_at"], condition=models.Q(outcome="quarantined"), name="arrival_quarantine")
         ]
+        constraints = [models.UniqueConstraint(fields=["key"], name="arrival_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.outcome} {self.received_at:%Y-%m-%d %H:%M}"

@@ -23,10 +23,13 @@ class Conversation(models.Model):
 
     channel = models.CharField(max_length=8, choices=Kind.choices)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="conversations")
-    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, null=True)
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, null=True, db_index=False)
     subject = models.CharField(max_length=300, blank=True)
-    reply_key = models.CharField(max_length=32, unique=True)
+    reply_key = models.CharField(max_length=32)
     started_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply_key"], name="reply_key_once")]
 
     def __str__(self) -> str:
         return self.subject or f"{self.channel} {self.pk}"
@@ -35,7 +38,9 @@ class Conversation(models.Model):
 class Participant(models.Model):
     """Somebody a conversation is with; `is_verified` is false when only an unproven mail named them."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="participants", db_index=False
+    )
     kind = models.CharField(max_length=8)
     value = models.CharField(max_length=254)
     name = models.CharField(max_length=200, blank=True)
@@ -81,8 +86,9 @@ class Contact(models.Model):
     """One exchange: a mail, a call, a form, a chat session in; or what we sent or said (direction out)."""
 
     code = models.CharField(max_length=100, unique=True, null=True)
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="contacts")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="contacts")
+    # Foreign keys whose own index nobody needs have none: each index is paid for with every mail.
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="contacts", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="contacts", db_index=False)
     channel = models.CharField(max_length=8, choices=Kind.choices)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     started_at = models.DateTimeField()
@@ -93,8 +99,10 @@ class Contact(models.Model):
     has_html = models.BooleanField(default=False)
     sender_name = models.CharField(max_length=200, blank=True)
     sender = models.ForeignKey(Address, on_delete=models.SET_NULL, null=True, related_name="+")
-    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, null=True, related_name="contact")
     delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, null=True, related_name="contact")
     message_id = models.CharField(max_length=250, blank=True)
