@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.metrics.stage import find, say
+from tests.worked import find, say
 
 ON_30_SEPTEMBER = "2025-09-30T12:00:00+02:00"
 ON_6_OCTOBER = "2025-10-06T12:00:00+02:00"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from tests.metrics.stage import find
+from tests.worked import find
 
 type Report = dict[str, Any]
 

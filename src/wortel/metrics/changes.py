@@ -64,9 +64,9 @@ class Mark:
 
     @classmethod
     def at_start(cls, connection: psycopg.Connection[Any], given_out: int) -> Self:
-        """The facts themselves are about to be read; only what is settled is surely in them."""
-        _, until = _pair(connection, RUNNING)
-        return cls(_number(connection, SETTLED), given_out, until)
+        """The facts are about to be read; while others are writing only what is settled is surely in them."""
+        oldest, until = _pair(connection, RUNNING)
+        return cls(given_out if oldest >= until else _number(connection, SETTLED), given_out, until)
 
     def moved(self, connection: psycopg.Connection[Any], given_out: int) -> "Mark":
         oldest, until = _pair(connection, RUNNING)
