@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -62,7 +63,7 @@ def _no_scope(request: HttpRequest, error: object) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest, error: object) -> HttpResponse:
-    wait = round(getattr(error, "wait", None) or 60)
+    wait = ceil(getattr(error, "wait", None) or 60)
     response = problem(429, "Too many questions", f"Wait {wait} seconds; send rows together, up to 1,000 at a time.")
     response["Retry-After"] = str(wait)
     return response
