@@ -26,6 +26,7 @@ urlpatterns = [
     path("arrivals/<int:pk>/retries/", quarantine.retry, name="arrival-retry"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/stream/", cases.stream, name="case-stream"),
+    path("cases/<int:pk>/line/", cases.line, name="case-line"),
     path("cases/<int:pk>/presence/", cases.presence, name="case-presence"),
     path("cases/<int:pk>/agent/", cases.agent, name="case-agent"),
     path("cases/<int:pk>/colleagues/", handling.colleagues, name="case-agent-choices"),

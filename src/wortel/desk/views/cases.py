@@ -84,6 +84,12 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/parts/presence.html", {"row": row})
 
 
+@require_GET
+def line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Number, status and who has it: this changes under somebody's eyes when a colleague acts."""
+    return render(request, "desk/parts/line.html", {"case": find_open_case(pk, agent_of(request))})
+
+
 @require_POST
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the case, give it to a colleague, or give it back."""
