@@ -84,7 +84,10 @@ def _write(item: Incoming, title: str, now: datetime) -> Change:
     if item.rule and _write_rule(problem, item.rule):
         change.fields.add("rule")
     if item.owner:
-        change.fields |= _write_owner(problem, item, now)
+        fields = _write_owner(problem, item, now)
+        # A row is of a problem and an owner: a problem that is known may have one more.
+        change.is_new = change.is_new or "owner" in fields
+        change.fields |= fields
     return change
 
 
