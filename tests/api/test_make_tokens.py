@@ -39,6 +39,14 @@ def test_an_administrator_makes_a_token_and_sees_it_once() -> None:
     assert found[1] not in client.get("/settings/api/").content.decode()
 
 
+def test_the_page_says_of_each_token_what_it_may() -> None:
+    make_key(Scope.ORDERS_WRITE)
+    page = signed_in(Role.ADMIN).get("/settings/api/").content.decode()
+    assert "<li>Bestellingen, pakketten en hun stappen sturen</li>" in page
+    assert "<li>Zaken lezen</li>" not in page
+    assert page.count('<th scope="col">') == page.count("<td>") + page.count('<th scope="row">')
+
+
 def test_making_and_revoking_leaves_a_trail_without_the_secret() -> None:
     client = signed_in(Role.ADMIN)
     client.post("/settings/api/", NEW)
