@@ -84,6 +84,14 @@ def search_customers(text: str, limit: int = 20) -> list[Customer]:
     return sorted(people.values(), key=lambda person: (person.name.lower(), person.pk))[:limit]
 
 
+def spell_address(kind: str, value: str, *, region: str) -> str:
+    """The spelling under which an address is kept; what is no phone number stays as it was written."""
+    try:
+        return normalise(kind, value, region=region)
+    except NotAPhoneNumber:
+        return value
+
+
 def find_region() -> str:
     """The country of a phone number that is written without one."""
     return find_organisation().phone_region

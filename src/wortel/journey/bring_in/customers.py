@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from wortel.accounts.queries import find_organisation
 from wortel.cases.models import Case
 from wortel.customers.models import Address, AddressKind, Customer
-from wortel.customers.rules import NotAPhoneNumber, normalise
+from wortel.customers.queries import find_region, spell_address
 from wortel.journey.bring_in import merges
 from wortel.journey.bring_in.change import CODE_LENGTH, NAME_LENGTH, Change, put, update_all, with_others
 from wortel.journey.bring_in.table import BadRow, Row
@@ -84,25 +83,17 @@ def _addresses(row: Row, column: str, kind: AddressKind) -> Iterable[tuple[str, 
 
 def _add_addresses(pairs: Sequence[tuple[Customer, Incoming]]) -> set[int]:
     """Add what is not there yet; an address that a file no longer names stays."""
-    region = find_organisation().phone_region
+    region = find_region()
     wanted = {
         (customer.pk, kind, spelled)
         for customer, item in pairs
         for kind, value in item.addresses
-        if (spelled := _spelled(kind, value, region))
+        if (spelled := spell_address(kind, value, region=region))
     }
     rows = Address.objects.filter(customer__in=[customer.pk for customer, _ in pairs])
     missing = sorted(wanted - set(rows.values_list("customer_id", "kind", "value")))
     Address.objects.bulk_create([Address(customer_id=pk, kind=kind, value=value) for pk, kind, value in missing])
     return {pk for pk, _, _ in missing}
-
-
-def _spelled(kind: str, value: str, region: str) -> str:
-    """A number that is no phone number is kept as written: somebody may still read it."""
-    try:
-        return normalise(kind, value, region=region)
-    except NotAPhoneNumber:
-        return value
 
 
 def _change_of(changes: Sequence[Change], pk: int) -> Change:

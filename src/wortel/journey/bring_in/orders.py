@@ -79,7 +79,10 @@ def _change(item: Incoming, order: Order | None, customer: int | None) -> Change
     bare = order.placed_at is None
     moments = tuple(moment for moment in (order.placed_at, item.values["placed_at"]) if moment)
     return Change(
-        order, moments, was_bare=bare, fields=put(order, values | {"attributes": with_others(order.attributes, item.extra)})
+        order,
+        moments,
+        was_bare=bare,
+        fields=put(order, values | {"attributes": with_others(order.attributes, item.extra)}),
     )
 
 
