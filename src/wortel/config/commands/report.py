@@ -61,6 +61,10 @@ def _reckon(args: argparse.Namespace) -> "Report":
 
 
 def _shaped(report: "Report", shape: str) -> bytes:
+    if shape in ("html", "pdf"):
+        from wortel.insight import monthly
+
+        return monthly.as_html(report) if shape == "html" else monthly.as_pdf(report)
     return (json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
