@@ -32,7 +32,7 @@ def signed_in(role: Role) -> Client:
 def test_an_administrator_makes_a_token_and_sees_it_once() -> None:
     client = signed_in(Role.ADMIN)
     page = client.post("/settings/api/", NEW).content.decode()
-    found = re.search(r"<code>(wortel_[\w-]{43})</code>", page)
+    found = re.search(r"<code class=\"secret\">(wortel_[\w-]{43})</code>", page)
     assert found
     assert ask("contacts", found[1]).status_code == 200
     assert ask("cases", found[1]).status_code == 403
