@@ -28,6 +28,8 @@ MAIN = (
 PHONE = ("sl", "asa", "abandon", "abandon_without_short", "transfer")
 BY_REASON = ("volume", "contact_rate", "fcr_chain", "repeat_rate", "csat", "cost_eur")
 BY_CHANNEL = ("volume", "cost_eur")
+# What is counted completely is not a part of anything.
+COUNTED = ("contacts", "eur")
 WIDTHS = (70, 35, 45, 20)
 
 
@@ -98,7 +100,7 @@ def _told(report: Report, names: Sequence[str], dims: Mapping[str, str]) -> Iter
     for name in names:
         if figure := found.get(name):
             definition = define(name)
-            n = numbers.number(figure.n)
+            n = "" if figure.unit in COUNTED else numbers.number(figure.n)
             yield Told(str(definition.name), _value(figure), _between(figure), n, str(definition.text))
 
 
@@ -106,8 +108,12 @@ def _along(report: Report, title: str, dim: str, words: Mapping[str, str], names
     cells = {
         (figure.figure, figure.dims[dim]): _value(figure) for figure in report.figures if set(figure.dims) == {dim}
     }
-    volumes = {key: figure.n for figure in report.figures for key in figure.dims.values() if figure.figure == "volume"}
-    keys = sorted({key for name, key in cells if name == "volume"}, key=lambda key: (-volumes.get(key, 0), key))
+    volumes = {
+        figure.dims[dim]: figure.n
+        for figure in report.figures
+        if figure.figure == "volume" and set(figure.dims) == {dim}
+    }
+    keys = sorted(volumes, key=lambda key: (-volumes[key], key))
     rows = [[words.get(key, key), *(cells.get((name, key), "") for name in names)] for key in keys]
     return Table(title, ["", *(str(define(name).name) for name in names)], rows)
 
