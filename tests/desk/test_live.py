@@ -75,8 +75,8 @@ def test_a_screen_that_comes_back_hears_what_it_missed() -> None:
             slow.commit()
             happen(quick, 3)
             async with Screen(push, cookie=cookie, after=screen.number) as again:
-                missed = await again.hear("case:3")
-                assert "case:1" in missed["topics"]
+                await again.hear("case:1")
+                await again.hear("case:3")
 
     live_driver.run(scene)
 

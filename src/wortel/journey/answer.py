@@ -28,6 +28,11 @@ type Why = Literal["wrote_last", "mail_known", "no_mail"]
 
 BY_MAIL = {Kind.EMAIL, Kind.WEBFORM}
 MANY = 20
+NEEDED = (
+    "direction", "channel", "started_at", "sender_name", "is_automatic", "conversation__channel",
+    "conversation__customer", "conversation__mailbox", "conversation__subject", "conversation__reply_key",
+    "sender__kind", "sender__value",
+)  # fmt: skip
 
 
 class AnswerCameBetween(Exception):
@@ -231,8 +236,8 @@ def _write_down_call(case: Case, route: Route, text: str, agent: Agent, now: dat
 
 
 def _list_said(case: Case) -> list[Contact]:
-    said = Contact.objects.filter(conversation__part__case=case).select_related("conversation__mailbox", "sender")
-    return list(said.defer("text", "reply_text", "words").order_by("-started_at", "-id")[:MANY])
+    said = Contact.objects.filter(conversation__part__case=case).select_related("conversation", "sender")
+    return list(said.only(*NEEDED).order_by("-started_at", "-id")[:MANY])
 
 
 def _mail_address(contact: Contact) -> Party | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -66,17 +68,24 @@ def list_view(
 
 def count_views(agent: Agent) -> dict[str, int]:
     """How many stand in each view, in one query; more than a thousand is a thousand and one."""
-    lists: dict[str, QuerySet[Case] | QuerySet[Arrival]] = {
-        name: view.cases(agent).order_by()[: COUNTED_TO + 1] for name, view in VIEWS.items()
-    }
-    lists[QUARANTINE] = list_quarantine().order_by()[: COUNTED_TO + 1]
+    names = (*VIEWS, QUARANTINE)
     if not agent.is_staff_member:
-        return dict.fromkeys(lists, 0)
-    compiled = [found.values("pk").query.sql_with_params() for found in lists.values()]
-    counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS rows)" for sql, _ in compiled)  # noqa: S608 (Django wrote it)
+        return dict.fromkeys(names, 0)
+    sql, values = _counting(agent.pk, agent.role, agent.team_id)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [value for _, parameters in compiled for value in parameters])
-        return dict(zip(lists, cursor.fetchone() or (), strict=True))
+        cursor.execute(sql, values)
+        return dict(zip(names, cursor.fetchone() or (), strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _counting(pk: int, role: str, team: int | None) -> tuple[str, tuple[Any, ...]]:
+    """The statement, which every page of this agent asks anew: writing it takes longer than answering it."""
+    agent = Agent(pk=pk, role=role, team_id=team)
+    lists: list[QuerySet[Case] | QuerySet[Arrival]] = [view.cases(agent) for view in VIEWS.values()]
+    lists.append(list_quarantine())
+    capped = [found.order_by()[: COUNTED_TO + 1].values("pk").query.sql_with_params() for found in lists]
+    counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS rows)" for sql, _ in capped)  # noqa: S608 (Django wrote it)
+    return f"SELECT {counts}", tuple(value for _, values in capped for value in values)
 
 
 def _below(view: View, place: Place) -> TupleLessThan | TupleGreaterThan:

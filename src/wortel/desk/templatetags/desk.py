@@ -9,13 +9,16 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from wortel.cases.models import Promise
 from wortel.channels.models import Kind
 from wortel.customers.models import AddressKind
 from wortel.customers.rules import show_phone
 from wortel.desk.later import later_moments
+from wortel.desk.queries.rows import Row
+from wortel.desk.row_lines import RowPen
+from wortel.desk.words import first_word, is_english, nth_time
 from wortel.orders.models import ParcelStep
 from wortel.reasons.queries import Twig
 from wortel.ui import icons
@@ -25,6 +28,9 @@ register = template.Library()
 LINK = re.compile(r"https?://[^\s<>\"'&]+(?:&amp;[^\s<>\"'&]+)*")
 TRAILING = ".,;:!?)"
 MENTION = re.compile(r"(?<![\w@])@(\w+)")
+
+register.filter("first_word", first_word)
+register.filter("nth_time", nth_time)
 
 
 @register.filter
@@ -58,7 +64,7 @@ def as_moment(written: str | None) -> datetime | None:
 @register.filter
 def in_language(names: dict[str, str]) -> str:
     """The name of a cause in the reader's language."""
-    return names["en" if _is_english() else "nl"] or names["nl"] or names["en"] or names.get("code", "")
+    return names["en" if is_english() else "nl"] or names["nl"] or names["en"] or names.get("code", "")
 
 
 @register.filter
@@ -68,7 +74,7 @@ def as_day(written: str | None) -> date | None:
 
 @register.filter
 def workaround_of(cause: Mapping[str, str]) -> str:
-    lang = "en" if _is_english() else "nl"
+    lang = "en" if is_english() else "nl"
     return cause[f"workaround_{lang}"] or cause["workaround_nl"] or cause["workaround_en"]
 
 
@@ -141,12 +147,6 @@ def indented(twig: Twig) -> str:
 
 
 @register.filter
-def first_word(name: str) -> str:
-    """Colleagues call each other by the first name."""
-    return name.split()[0] if name.split() else name
-
-
-@register.filter
 def yes(value: bool | None) -> bool:
     return value is True
 
@@ -162,31 +162,6 @@ def later_choices(now: datetime | None) -> list[tuple[str, str]]:
     return later_moments(now) if now else []
 
 
-def _is_english() -> bool:
-    return (get_language() or "nl").startswith("en")
-
-
-@register.filter
-def nth_time(times: int) -> str:
-    """Which time somebody comes back, as a sentence begins."""
-    words = {
-        2: gettext("Second time"),
-        3: gettext("Third time"),
-        4: gettext("Fourth time"),
-        5: gettext("Fifth time"),
-    }
-    return words.get(times) or gettext("%(times)s times") % {"times": times}
-
-
-@register.filter
-def nth(times: int) -> str:
-    """The same, short: 2e keer, 2nd time."""
-    if _is_english():
-        ending = "th" if 10 <= times % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(times % 10, "th")
-        return f"{times}{ending} time"
-    return f"{times}e keer"
-
-
 @register.simple_tag
 def settings_tabs() -> list[tuple[str, str]]:
     """What an administrator can set."""
@@ -200,3 +175,8 @@ def settings_tabs() -> list[tuple[str, str]]:
         (reverse("processes"), gettext("Processes and owners")),
         (reverse("api-tokens"), gettext("API")),
     ]
+
+
+@register.filter
+def drawn_by(rows: Sequence[Row], pen: RowPen) -> SafeString:
+    return pen.draw(rows)

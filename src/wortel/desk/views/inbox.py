@@ -14,6 +14,7 @@ from wortel.channels.models import Kind
 from wortel.desk.menu import FIRST, counts_of
 from wortel.desk.queries.opened import Opened, find_open_case
 from wortel.desk.queries.rows import list_rows
+from wortel.desk.row_lines import RowPen
 from wortel.desk.views.who import agent_of
 
 PAGE = 50
@@ -38,10 +39,10 @@ def opened(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     lying = Opened(case, agent_of(request), now, get_language() or "nl")
     if request.headers.get("HX-Target") == "case":
         return render(request, "desk/parts/opened.html", {"open": lying, "case": case, "now": now, "view": view})
-    return render(request, "desk/inbox.html", {**_list(request, view), "open": lying, "case": case})
+    return render(request, "desk/inbox.html", {**_list(request, view, case.pk), "open": lying, "case": case})
 
 
-def _list(request: HttpRequest, view: str) -> dict[str, object]:
+def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[str, object]:
     if view not in cases.VIEWS:
         raise Http404
     agent, now = agent_of(request), timezone.now()
@@ -49,7 +50,8 @@ def _list(request: HttpRequest, view: str) -> dict[str, object]:
     channel = request.GET.get("channel", "")
     channel = channel if channel in Kind.values else ""
     size = min(max(PAGE, _number(request.GET.get("rows"))), MOST)
-    found = list(cases.list_view(view, agent, channel=channel or None, before=_before(request), limit=size + 1))
+    wanted = cases.list_view(view, agent, channel=channel or None, before=_before(request), limit=size + 1)
+    found = list(wanted.select_related(None))  # a row needs nothing but the case
     shown = found[:size]
     return {
         "view": view,
@@ -57,6 +59,7 @@ def _list(request: HttpRequest, view: str) -> dict[str, object]:
         "channel": channel,
         "channels": [("", ""), *Kind.choices],
         "rows": list_rows(shown, agent=agent, now=now, lang=get_language() or "nl"),
+        "pen": RowPen(view=view, opened=opened, now=now),
         "more": _after(shown[-1]) if len(found) > size else "",
         "count": counts_of(request).get(view),
         "now": now,
