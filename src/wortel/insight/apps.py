@@ -18,7 +18,7 @@ class InsightConfig(AppConfig):
                 url_name="insight",
                 group="learn",
                 order=20,
-                key="g n",
+                key="g a",
                 on_phone=True,
                 roles=COLLEAGUES,
             )

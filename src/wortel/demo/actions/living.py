@@ -21,6 +21,7 @@ from wortel.customers import actions as customers
 from wortel.demo import rows
 from wortel.demo.world.build import Said, World, build
 from wortel.demo.world.people import MAILBOX
+from wortel.jobs.models import Progress
 from wortel.journey.answer import AnswerCameBetween, WrapUp, answer, find_route, wrap
 from wortel.journey.messages import receive_message
 from wortel.journey.receive import receive_form, receive_mail
@@ -36,6 +37,8 @@ Plan = Mapping[str, Said]
 
 def live(*, now: datetime) -> None:
     """File what has happened since the last minute. A world that was left alone waits to be caught up first."""
+    if Progress.objects.filter(name="demo", finished_at=None).exists():
+        return  # the year is still arriving
     shop = find_organisation()
     latest = Contact.objects.filter(direction="in", code__startswith="C").order_by("-started_at").first()
     if shop.started_on is None or shop.seed is None or latest is None or now - latest.started_at > LEFT_ALONE:

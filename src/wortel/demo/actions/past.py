@@ -23,6 +23,7 @@ from wortel.problems import actions as problems
 from wortel.problems.models import Fix, Problem
 from wortel.reasons.models import Reason
 
+FRONT_LINE_WEIGHT = 15
 PROMISED_BEFORE = timedelta(days=14)
 
 
@@ -42,12 +43,13 @@ def fill(*, until: date, now: datetime) -> None:
         name="demo",
         label_nl="Het jaar van de voorbeeldwinkel komt binnen",
         label_en="The example shop's year is arriving",
-        total=(until - world.calendar.start).days + 1,
+        total=_work_until(until, world, until),
         now=now,
     )
     try:
         planted = _arrive(world, until, now, progress)
     except StopAsked:
+        finish_progress(progress=progress, now=timezone.now())
         return
     problems.match_contacts()
     _record_fixes(world, now)
@@ -84,10 +86,17 @@ def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Pla
         if day.day == 28 or day == front_line - timedelta(days=1) or day >= front_line:
             _bring_in(month, world, now)
             month = Month()
-            advance(progress=progress, done=(day - world.calendar.start).days)
         if day >= front_line:
             live_through({contact.code: contact for contact in said}, world, now)
+        advance(progress=progress, done=_work_until(day, world, until))
     return planted
+
+
+def _work_until(day: date, world: World, until: date) -> int:
+    """A day at the front line takes as long as many days from a file."""
+    days = (day - world.calendar.start).days + 1
+    at_the_front = max(0, (day - until).days + FRONT_LINE_DAYS)
+    return days + at_the_front * FRONT_LINE_WEIGHT
 
 
 def _bring_in(month: Month, world: World, now: datetime) -> None:

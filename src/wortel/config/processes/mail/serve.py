@@ -36,7 +36,7 @@ def serve_mail(listener: socket.socket, lmtp: socket.socket | None = None) -> No
         stack.callback(front.close)
         threads = [threading.Thread(target=loops.tell_news, args=(front, stop))]
         threads.append(threading.Thread(target=loops.fetch_all, args=(front, stop)))
-        if (url := settings.SMTP_URL or _open_sink(stack)) is not None:
+        if url := _open_sink(stack) or settings.SMTP_URL:
             threads.append(threading.Thread(target=loops.send_answers, args=(front, _post_for(url), stop)))
         for thread in threads:
             thread.start()
