@@ -1,7 +1,7 @@
 """The world's past as rows in the import format, the way another system would hand it over."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
@@ -59,8 +59,12 @@ def budgets(first: date, last: date) -> Iterator[Row]:
         day = (day + timedelta(days=32)).replace(day=1)
 
 
-def orders(bought: Iterable[Bought]) -> Iterator[Row]:
+def orders(bought: Iterable[Bought], now: datetime) -> Iterator[Row]:
+    """What was bought until now; a parcel that is still on its way has not been delivered."""
     for order in bought:
+        if order.placed_at > now:
+            continue
+        delivered_at = order.delivered_at if order.delivered_at and order.delivered_at <= now else None
         yield {
             "order": order.code,
             "customer": f"K{order.customer:05d}",
@@ -68,8 +72,8 @@ def orders(bought: Iterable[Bought]) -> Iterator[Row]:
             "carrier": CARRIER,
             "promised_from": order.promised_from.isoformat(),
             "promised_to": order.promised_to.isoformat(),
-            "delivered_at": order.delivered_at.isoformat() if order.delivered_at else "",
-            "status": "delivered" if order.delivered_at else "on_route",
+            "delivered_at": delivered_at.isoformat() if delivered_at else "",
+            "status": "delivered" if delivered_at else "on_route",
             "amount": str(Decimal(order.cents) / 100),
         }
 

@@ -15,7 +15,7 @@ ORDERS_A_WEEK = 940
 ORDER_RHYTHM = (1.15, 1.05, 1.0, 1.0, 1.0, 0.9, 0.9)
 CONTACT_RHYTHM = (1.3, 1.15, 1.05, 1.0, 1.0, 0.5, 0.12)
 NOISE = 0.1
-EMERGING_COUNTS = (2, 3, 3, 4, 5, 6)
+EMERGING_COUNTS = (3, 5, 6, 8, 9, 11)
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,14 @@ def bring_in(
         summary = bring_in_rows(module=module, rows=rows, now=now, on_bad=on_bad)
         if kind in MATCHED:
             problems_room.match_contacts()
-        told = {**summary.as_json(), "months": sorted(summary.months)}
-        events.record("import.done", about=find_organisation(), file=path.name, what=kind, **told)
+        tell(kind=kind, name=path.name, summary=summary)
     return summary
+
+
+def tell(*, kind: str, name: str, summary: Summary) -> None:
+    """Record that a file was brought in, with the months of which the figures change."""
+    told = {**summary.as_json(), "months": sorted(summary.months)}
+    events.record("import.done", about=find_organisation(), file=name, what=kind, **told)
 
 
 @transaction.atomic
