@@ -1,9 +1,13 @@
+from datetime import datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from wortel.accounts.models import Agent, Mandate, Organisation, Team
+
+CLOSING = time(20)
 
 
 def find_organisation() -> Organisation:
@@ -17,6 +21,13 @@ def has_organisation() -> bool:
 def find_time_zone() -> ZoneInfo:
     """The organisation's clock; UTC arithmetic everywhere else."""
     return _zone(Organisation.objects.values_list("time_zone", flat=True).filter(id=1).first() or "Europe/Amsterdam")
+
+
+def find_now(now: datetime) -> datetime:
+    """From where figures look back: now, or the evening of the day on which a demo was told to stand still."""
+    if settings.DEMO_TODAY is None:
+        return now
+    return min(now, datetime.combine(settings.DEMO_TODAY, CLOSING, find_time_zone()))
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
+from wortel.accounts.queries import find_now
 from wortel.api import actions, lists
 from wortel.api.actions import Harvest
 from wortel.api.guard import opened_by, token_of
@@ -87,14 +88,14 @@ def find_case(request: HttpRequest, number: Number) -> lists.Shown:
 @router.get("/problems", response=ProblemsOut, **opened_by(Scope.PROBLEMS_READ))
 def list_problems(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> dict[str, Any]:
     """All problems, with owner, contacts and euros of the last seven days, and the latest verdict."""
-    show = partial(lists.show_problems, now=timezone.now())
+    show = partial(lists.show_problems, now=find_now(timezone.now()))
     return lists.page_of(lists.problems(), show, after=after, limit=limit)
 
 
 @router.get("/problems/{number}", response=ProblemOut, **opened_by(Scope.PROBLEMS_READ))
 def find_problem(request: HttpRequest, number: Number) -> lists.Shown:
     """One problem."""
-    return lists.one_of(lists.problems(), partial(lists.show_problems, now=timezone.now()), number)
+    return lists.one_of(lists.problems(), partial(lists.show_problems, now=find_now(timezone.now())), number)
 
 
 @router.get("/figures", response=MonthOut, **opened_by(Scope.FIGURES_READ))

@@ -1,6 +1,7 @@
 """Every setting, read from the environment with safe defaults; docs/reference/settings.md explains each."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -14,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 PUBLIC_URL = os.environ.get("WORTEL_PUBLIC_URL", "http://127.0.0.1:8000")
 PUSH_URL = os.environ.get("WORTEL_PUSH_URL", "")
 DEMO = os.environ.get("WORTEL_DEMO", "") == "1"
+DEMO_TODAY = date.fromisoformat(_told) if (_told := os.environ.get("WORTEL_DEMO_TODAY", "")) else None
 SMTP_URL = os.environ.get("SMTP_URL", "")
 TRUSTED_AUTHSERV = os.environ.get("WORTEL_TRUSTED_AUTHSERV", "")
 FIGURES_SOCKET = os.environ.get("WORTEL_FIGURES_SOCKET", str(HOME.figures_socket))

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wortel.accounts.queries import find_time_zone
+from wortel.accounts.queries import find_now, find_time_zone
 from wortel.metrics import queries as metrics
 from wortel.metrics.queries import MonthFigures
 from wortel.ui import numbers
@@ -43,6 +43,6 @@ def choose(request: HttpRequest) -> Chosen:
 
 def latest_whole(known: list[str]) -> str:
     """Of the kept months the latest that is over; one that runs is judged only when there is no other."""
-    running = f"{timezone.now().astimezone(find_time_zone()):%Y-%m}"
+    running = f"{find_now(timezone.now()).astimezone(find_time_zone()):%Y-%m}"
     past = [month for month in known if month < running]
     return max(past, default="") or min(known, default=running)

@@ -20,13 +20,18 @@ class Job(Protocol):
     def configure(self, **options: Any) -> Any: ...
 
 
-def job(*, queue: str = "default", attempts: int = 8, retry: bool = True) -> Callable[[Callable[..., Any]], Job]:
-    """Make a function into a job. Jobs may run twice, so each must be harmless when repeated."""
+def job(
+    *, queue: str = "default", attempts: int = 8, retry: bool = True, alone_as: str | None = None
+) -> Callable[[Callable[..., Any]], Job]:
+    """Make a function into a job. Jobs may run twice, so each must be harmless when repeated.
+
+    Of all jobs with the same `alone_as` one runs at a time.
+    """
     strategy = RetryStrategy(max_attempts=attempts, exponential_wait=3) if retry else False
 
     def decorate(function: Callable[..., Any]) -> Job:
         name = f"{function.__module__}.{function.__name__}"
-        return cast("Job", app.task(queue=queue, retry=strategy, name=name)(function))
+        return cast("Job", app.task(queue=queue, retry=strategy, name=name, lock=alone_as)(function))
 
     return decorate
 

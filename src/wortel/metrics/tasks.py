@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from wortel.accounts.queries import find_time_zone
+from wortel.accounts.queries import find_now, find_time_zone
 from wortel.jobs.actions import every, job
 from wortel.metrics import actions, queries
 from wortel.metrics.asking import ask_alarms
@@ -33,7 +33,7 @@ def find_alarms(timestamp: int) -> int:
 
 
 def _today(timestamp: int) -> date:
-    return datetime.fromtimestamp(timestamp, UTC).astimezone(find_time_zone()).date()
+    return find_now(datetime.fromtimestamp(timestamp, UTC)).astimezone(find_time_zone()).date()
 
 
 every("*/5 * * * *", refresh_touched)

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 
 from wortel.config.commands.arguments import day
 from wortel.config.home import Home
@@ -12,6 +13,7 @@ from wortel.config.processes import machine, preparation
 from wortel.config.processes.logs import Logs
 from wortel.config.processes.ports import address_of, listen, listen_near, port_of
 from wortel.config.processes.supervisor import Supervisor
+from wortel.config.refusal import CannotGoOn
 
 HOST = "127.0.0.1"
 WEB_PORT = 8000
@@ -24,11 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=WEB_PORT, metavar="N", help="port of the pages, 0 for a free one")
     parser.add_argument("--push-port", type=int, metavar="N", help="port of live push, 0 for a free one")
     parser.add_argument("--smtp-port", type=int, metavar="N", help="port on which mail is accepted, 0 for a free one")
-    parser.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="the day on which the demo year ends")
+    parser.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="the day on which the demo ends")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="same seed and day, same demo")
 
 
 def run(args: argparse.Namespace) -> int:
+    _refuse_tomorrow(args.today)
     home = Home.from_environment()
     with machine.only_one(home):
         doors = _open_doors(args)
@@ -39,6 +42,13 @@ def run(args: argparse.Namespace) -> int:
                 _serve(home, supervisor, doors, database_url, args)
         _say("Wortel has stopped.")
     return 0
+
+
+def _refuse_tomorrow(today: date | None) -> None:
+    """Nothing has happened yet on a day that has not begun anywhere."""
+    latest = datetime.now(UTC) + timedelta(hours=14)
+    if today and today > latest.date():
+        raise CannotGoOn(f"{today} has not come yet: name today or an earlier day with --today.")
 
 
 def _open_doors(args: argparse.Namespace) -> machine.Doors:
@@ -64,6 +74,7 @@ def _serve(
     if supervisor.must_stop():
         return
     common["WORTEL_DEMO"] = "1" if found["is_demo"] else ""
+    common["WORTEL_DEMO_TODAY"] = f"{args.today}" if found["is_demo"] and args.today else ""
     machine.start_pages(supervisor, common, doors)
     if not supervisor.wait_until_ready(port_of(doors.web), machine.PAGES_SECONDS):
         return

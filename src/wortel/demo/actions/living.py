@@ -1,7 +1,8 @@
 """The shop from day to day: customers make contact through the front line, and colleagues help most of them."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -19,7 +20,8 @@ from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
 from wortel.customers import actions as customers
 from wortel.demo import rows
-from wortel.demo.world.build import Said, World, build
+from wortel.demo.bring import bring
+from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.people import MAILBOX
 from wortel.jobs.models import Progress
 from wortel.journey.answer import AnswerCameBetween, WrapUp, answer, find_route, wrap
@@ -31,12 +33,20 @@ from wortel.reasons.models import Reason
 KEPT_WAITING = 14
 FRONT_LINE_DAYS = 14
 LEFT_ALONE = timedelta(days=3)
+NEWS = timedelta(days=1)
 PARTY_KINDS: dict[str, AddressKind] = {"chat": "visitor", "whatsapp": "phone", "social": "social"}
-Plan = Mapping[str, Said]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is bought and said on the last days."""
+
+    bought: tuple[Bought, ...]
+    said: Mapping[str, Said]
 
 
 def live(*, now: datetime) -> None:
-    """File what has happened since the last minute. A world that was left alone waits to be caught up first."""
+    """Let happen what has happened since the last minute. A world that was left alone waits to be caught up first."""
     if Progress.objects.filter(name="demo", finished_at=None).exists():
         return  # the year is still arriving
     shop = find_organisation()
@@ -45,30 +55,42 @@ def live(*, now: datetime) -> None:
         return
     zone = find_time_zone()
     plan = plan_until(shop.seed, shop.started_on, zone, now.astimezone(zone).date())
-    live_through(plan, build(shop.seed, shop.started_on, zone), now)
+    bring("orders", rows.orders((one for one in plan.bought if _is_news(one, now)), now), now)
+    live_through(plan.said, build(shop.seed, shop.started_on, zone), now)
+
+
+def _is_news(order: Bought, now: datetime) -> bool:
+    """Placed or delivered since yesterday; what a longer pause missed comes with the next start."""
+    moments = (order.placed_at, order.delivered_at)
+    return any(moment is not None and now - NEWS < moment <= now for moment in moments)
 
 
 @lru_cache(maxsize=1)
 def plan_until(seed: int, started_on: date, zone: ZoneInfo, last: date) -> Plan:
     """What happens on the last days up to and including `last`. All days before them have to be drawn first."""
     world = build(seed, started_on, zone)
-    plan: dict[str, Said] = {}
+    bought: list[Bought] = []
+    told: dict[str, Said] = {}
     for day in world.days(world.calendar.start, last):
-        world.orders_of(day)
-        said = world.contacts_of(day)
+        orders, contacts = world.orders_of(day), world.contacts_of(day)
         if day > last - timedelta(days=FRONT_LINE_DAYS):
-            plan |= {contact.code: contact for contact in said}
-    return plan
+            bought += orders
+            told |= by_code(contacts)
+    return Plan(tuple(bought), told)
 
 
-def live_through(plan: Plan, world: World, now: datetime) -> None:
+def by_code(contacts: Iterable[Said]) -> dict[str, Said]:
+    return {contact.code: contact for contact in contacts}
+
+
+def live_through(told: Mapping[str, Said], world: World, now: datetime) -> None:
     """Let these contacts come in at their own moments, and have all but the newest helped."""
-    known = set(Contact.objects.filter(code__in=list(plan)).values_list("code", flat=True))
+    known = set(Contact.objects.filter(code__in=list(told)).values_list("code", flat=True))
     with Reader() as reader:
-        for said in plan.values():
+        for said in told.values():
             if said.started_at <= now and said.code not in known:
                 _come_in(said, reader)
-    _help_all_but_the_newest(plan, world, now)
+    _help_all_but_the_newest(told, world, now)
 
 
 @transaction.atomic
@@ -144,12 +166,12 @@ def _written_down(said: Said) -> Contact:
     return contact
 
 
-def _help_all_but_the_newest(plan: Plan, world: World, now: datetime) -> None:
+def _help_all_but_the_newest(told: Mapping[str, Said], world: World, now: datetime) -> None:
     """Colleagues help the oldest first, and leave some for whoever is looking. A case somebody took is theirs."""
     waiting = Case.objects.filter(status=Status.OPEN, snoozed_until=None, agent=None).order_by("-latest_at", "-id")
     for case in reversed(waiting[KEPT_WAITING:]):
         contact = _planned_contact_of(case)
-        said = plan.get(contact.code or "") if contact else None
+        said = told.get(contact.code or "") if contact else None
         if contact is not None and said is not None:
             _help(case, contact, said, world, now)
 

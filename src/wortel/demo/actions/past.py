@@ -11,16 +11,17 @@ from wortel.accounts.models import Organisation
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.contacts.models import Contact
 from wortel.demo import rows
-from wortel.demo.actions.living import FRONT_LINE_DAYS, live_through
+from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
 from wortel.demo.bring import bring
 from wortel.demo.truth import Planted, write_truth
 from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.plan import CAUSES, CONTROLS, Cause
 from wortel.jobs.actions import StopAsked, advance, begin_progress, enqueue, finish_progress
 from wortel.jobs.models import Progress
-from wortel.metrics.tasks import find_alarms, refresh_recent
+from wortel.metrics.tasks import find_alarms, refresh_touched
 from wortel.problems import actions as problems
 from wortel.problems.models import Fix, Problem
+from wortel.problems.tasks import weigh_trend
 from wortel.reasons.models import Reason
 
 FRONT_LINE_WEIGHT = 15
@@ -39,30 +40,31 @@ def fill(*, until: date, now: datetime) -> None:
     """Let everything up to `until` have happened; what is there already stays. May be run again after a stop."""
     shop = find_organisation()
     world = world_of(shop)
-    progress = begin_progress(
-        name="demo",
-        label_nl="Het jaar van de voorbeeldwinkel komt binnen",
-        label_en="The example shop's year is arriving",
-        total=_work_until(until, world, until),
-        now=now,
-    )
+    progress = _begin_progress(_work_until(until, world, until), now)
+    moment = min(now, datetime.combine(until, time.max, world.zone))
     try:
-        planted = _arrive(world, until, now, progress)
+        planted = _arrive(world, until, moment, progress)
     except StopAsked:
         finish_progress(progress=progress, now=timezone.now())
         return
     problems.match_contacts()
-    _record_fixes(world, now)
+    _record_fixes(world, moment)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())
     _have_it_reckoned(world, until)
 
 
+def _begin_progress(work: int, now: datetime) -> Progress:
+    label_nl, label_en = "Het jaar van de voorbeeldwinkel komt binnen", "The example shop's year is arriving"
+    if settings.HOME.truth.exists():
+        label_nl, label_en = "De gemiste dagen van de voorbeeldwinkel komen binnen", "The days you missed are arriving"
+    return begin_progress(name="demo", label_nl=label_nl, label_en=label_en, total=work, now=now)
+
+
 def _have_it_reckoned(world: World, until: date) -> None:
     """Every month's figures, and whatever rose up to and including yesterday."""
-    at = int(datetime.combine(until, time(6), world.zone).timestamp())
-    enqueue(refresh_recent, timestamp=at)
-    enqueue(find_alarms, timestamp=at)
+    enqueue(refresh_touched, once_as="demo figures")
+    enqueue(find_alarms, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))
 
 
 def world_of(shop: Organisation) -> World:
@@ -76,7 +78,7 @@ def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Pla
     bring("customers", rows.customers(world), now)
     planted = Planted(world.calendar)
     front_line = until - timedelta(days=FRONT_LINE_DAYS - 1)
-    month = Month()
+    month, latest = Month(), dict[str, Said]()
     for day in world.days(world.calendar.start, until):
         bought, said = world.orders_of(day), world.contacts_of(day)
         planted.note(said)
@@ -87,7 +89,8 @@ def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Pla
             _bring_in(month, world, now)
             month = Month()
         if day >= front_line:
-            live_through({contact.code: contact for contact in said}, world, now)
+            latest |= by_code(said)
+            live_through(latest, world, now)
         advance(progress=progress, done=_work_until(day, world, until))
     return planted
 
@@ -104,7 +107,7 @@ def _bring_in(month: Month, world: World, now: datetime) -> None:
     fresh = [said for said in month.said if said.code not in known]
     if month.said and not fresh:
         return
-    bring("orders", rows.orders(month.bought), now)
+    bring("orders", rows.orders(month.bought, now), now)
     bring("contacts", rows.contacts(fresh, world), now)
 
 
@@ -125,7 +128,7 @@ def _record_fixes(world: World, now: datetime) -> None:
             controls=list(Reason.objects.filter(code__in=CONTROLS)),
             now=registered_at,
         )
-        problems.measure_effect(fix=fix, now=now)
+        enqueue(weigh_trend, effect=problems.measure_effect(fix=fix, now=now).pk)
         if cause.verdict == "works":
             problems.close_with_effect(problem=problem, agent=None, now=now)
 

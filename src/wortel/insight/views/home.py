@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent, Role
-from wortel.accounts.queries import find_time_zone
+from wortel.accounts.queries import find_now, find_time_zone
 from wortel.cases.models import Promise
 from wortel.insight.months import latest_whole
 from wortel.insight.queries import doing, today
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     agent = agent_of(request)
     if not agent.is_staff_member:
         return redirect("problems")
-    now = timezone.now().astimezone(find_time_zone())
+    now = find_now(timezone.now()).astimezone(find_time_zone())
     asked = request.GET.get("span", "day")
     span: Span = next((one for one in SPANS if one == asked), "day")
     return render(request, "insight/home.html", _context(agent, now, span))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wortel.accounts.queries import find_now
 from wortel.analysis.cost import find_quadrant
 from wortel.channels.models import Kind
 from wortel.insight.months import Chosen, choose
@@ -106,7 +107,7 @@ def _shade(n: int, most: int) -> str:
 
 
 def _alarms() -> list[dict[str, Any]]:
-    today = local_day(timezone.now())
+    today = local_day(find_now(timezone.now()))
     names = name_reasons()
     return [
         _alarm(one, names.get(one.reason, one.reason), today) for one in metrics.list_alarms(on=today)[:MOST_ALARMS]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wortel.accounts.queries import find_now
 from wortel.jobs.actions import enqueue
 from wortel.problems import actions, forms, queries, tasks
 from wortel.problems.models import Action, Closure, Fix, Merge
@@ -91,7 +92,7 @@ def measure(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
 
 def _measure(fix: Fix) -> None:
     """At once on the page; what is heavy comes a moment later."""
-    effect = actions.measure_effect(fix=fix, now=timezone.now())
+    effect = actions.measure_effect(fix=fix, now=find_now(timezone.now()))
     enqueue(tasks.weigh_trend, effect=effect.pk)
 
 
