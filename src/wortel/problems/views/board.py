@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent
+from wortel.accounts.queries import find_now
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Notice
 from wortel.problems.queries import SHELVES, Card, Shelf
@@ -20,7 +21,7 @@ from wortel.ui.charts.spark import spark
 @open_to(*EVERYBODY_INSIDE)
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    agent, now = agent_of(request), timezone.now()
+    agent, now = agent_of(request), find_now(timezone.now())
     asked = request.GET.get("shelf", "open")
     shelf: Shelf = next((one for one in SHELVES if one == asked), "open")
     cards = queries.list_board(agent, now, shelf)
