@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from wortel.accounts.models import Agent
+from wortel.config import asgi
 from wortel.config.asgi import Push
 
 PAGE = "http://127.0.0.1:8000"
@@ -47,6 +48,7 @@ class Screen:
         self.status = 0
         self.heard: list[dict[str, Any]] = []
         self.number = 0
+        self.beats = 0
         self.has_ended = asyncio.Event()
         self._news = asyncio.Event()
         self._closed = asyncio.Event()
@@ -91,6 +93,7 @@ class Screen:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             return
+        self.beats += message["body"] == asgi.BEAT
         for block in message["body"].decode().split("\n\n"):
             lines = dict(
                 line.split(": ", 1) for line in block.splitlines() if ": " in line and not line.startswith(":")

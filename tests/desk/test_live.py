@@ -179,3 +179,15 @@ def test_a_screen_that_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_hub_listens_where_events_are_announced() -> None:
     assert hub.CHANNEL == events.CHANNEL
+
+
+def test_a_line_on_which_nothing_happens_shows_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asgi, "BEAT_SECONDS", 0.05)
+    cookie = sign_in(cast.noor())
+
+    async def scene(push: Push) -> None:
+        async with Screen(push, cookie=cookie) as screen, asyncio.timeout(5):
+            while screen.beats < 3:
+                await asyncio.sleep(0.02)
+
+    live_driver.run(scene)

@@ -51,7 +51,9 @@ class Customer(models.Model):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name else ""
+        """What one calls somebody; initials and titles are no name to call anybody by."""
+        first = self.name.split()[0] if self.name else ""
+        return self.name if first.endswith(".") else first
 
 
 class Address(models.Model):

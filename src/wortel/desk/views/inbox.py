@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django_htmx.http import trigger_client_event
 
 from wortel.cases import queries as cases
 from wortel.cases.models import Case
@@ -16,6 +17,7 @@ from wortel.desk.queries.opened import Opened, find_open_case
 from wortel.desk.queries.rows import list_rows
 from wortel.desk.row_lines import RowPen
 from wortel.desk.views.who import agent_of
+from wortel.ui import numbers
 
 PAGE = 50
 MOST = 200
@@ -26,7 +28,7 @@ def inbox(request: HttpRequest, view: str = FIRST) -> HttpResponse:
     context = _list(request, view)
     part = request.headers.get("HX-Target", "")
     if part in {"rows", "more"}:
-        return render(request, "desk/parts/rows.html", context)
+        return _with_counts(request, render(request, "desk/parts/rows.html", context), view)
     return render(request, "desk/inbox.html", context)
 
 
@@ -63,8 +65,20 @@ def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[st
         "more": _after(shown[-1]) if len(found) > size else "",
         "count": counts_of(request).get(view),
         "now": now,
-        "address": reverse("inbox") if view == FIRST else reverse("inbox-view", args=[view]),
+        "address": address_of(view),
     }
+
+
+def _with_counts(request: HttpRequest, response: HttpResponse, view: str) -> HttpResponse:
+    """Rows that come anew bring the numbers in the menu along."""
+    counts = counts_of(request)
+    shown = {address_of(name): numbers.number(counts[name]) for name in cases.VIEWS}
+    told = {"counts": shown, "here": numbers.number(counts[view])}
+    return trigger_client_event(response, "inboxcounts", told)
+
+
+def address_of(view: str) -> str:
+    return reverse("inbox") if view == FIRST else reverse("inbox-view", args=[view])
 
 
 def _after(case: Case) -> str:

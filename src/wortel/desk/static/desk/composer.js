@@ -32,6 +32,7 @@ const ask = (root) => {
   stage(root, "writing").hidden = true;
   stage(root, "wrapping").hidden = false;
   focusFirst(root);
+  if (window.matchMedia("(max-width: 720px)").matches) root.scrollIntoView({ block: "end" });
 };
 
 const focusFirst = (root) => (root.querySelector(".opt [aria-pressed=true]") ?? stage(root, "wrapping").querySelector("[type=submit]")).focus();

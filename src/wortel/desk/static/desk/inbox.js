@@ -67,14 +67,17 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
     if (was !== row.dataset.at) row.classList.add("fresh");
   }
   markOpen();
-  count();
 });
 
-const count = () => {
-  const shown = document.getElementById("list-count");
-  const all = document.querySelectorAll("#rows .row").length;
-  if (shown && !document.getElementById("more")) shown.textContent = String(all);
-};
+// The counts in the menu and above the list go along with the rows.
+document.body.addEventListener("inboxcounts", (event) => {
+  const { counts, here } = event.detail;
+  for (const [address, words] of Object.entries(counts)) {
+    for (const line of document.querySelectorAll(`.side .sub a[href="${address}"] .n`)) line.textContent = words;
+  }
+  const above = document.getElementById("list-count");
+  if (above) above.textContent = here;
+});
 
 // On a phone the stream and the page scroll as one; a case still opens at its end.
 const toEnd = () => {
@@ -95,6 +98,7 @@ document.addEventListener("submit", (event) => {
 // Where there is no room beside the case, I shows and hides the help.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-shows-help]");
-  if (!link) return;
-  document.getElementById("main").classList.toggle("with-help", true);
+  const main = document.getElementById("main");
+  if (link) main.classList.toggle("with-help", link.hasAttribute("href") || undefined);
+  else if (!event.target.closest?.("#help")) main?.classList.remove("with-help");
 });
