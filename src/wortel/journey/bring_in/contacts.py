@@ -111,7 +111,9 @@ def write(items: Sequence[Incoming], now: datetime) -> list[Change]:
     for change, fields in zip(changes, told.write(pairs), strict=True):
         change.fields |= fields
     named = {contact_of(change).pk: item.case for change, item in zip(changes, items, strict=True)}
-    moved = cases.settle(named=named, customers=before)
+    # Most rows of a file that comes again are the same, and so are their cases.
+    unsettled = cases.find_misplaced(named) | {contact_of(one).pk for one in changes if one.is_new or one.fields}
+    moved = cases.settle(named={pk: named[pk] for pk in unsettled}, customers=before if unsettled else ())
     for change, item in zip(changes, items, strict=True):
         if item.case and contact_of(change).pk in moved:
             change.fields.add("case")

@@ -3,6 +3,7 @@
 A figure is a ratio of such counts; the counts are the expressions, so that every engine gives the same figures.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,9 @@ from wortel.metrics.reckoning.priced import classified
 SCORES = ("csat", "nps", "ces", "friendliness")
 MEANS = ("knowledge", "customer_data", "product_info", "case_status", "mandate")
 
+# Keeps the rows of an expression under a name for as long as the engine lives, and gives them back as a table.
+type Keep = Callable[[str, Table], Table]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -29,14 +33,25 @@ class Question:
     short: int
 
 
-def ask(question: Question) -> dict[str, Table]:
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What all counts are made of, worked out once: the links of chains, and the contacts of the month."""
+
+    links: Table
+    contacts: Table
+
+
+def lay_basis(question: Question, keep: Keep) -> Basis:
+    links = keep("month_links", chained(month=question.month, as_of=question.as_of, window=question.window))
+    return Basis(links, keep("month_contacts", classified(links, month=question.month, as_of=question.as_of)))
+
+
+def ask(question: Question, basis: Basis) -> dict[str, Table]:
     """Every count of the month, by name."""
-    links = chained(month=question.month, as_of=question.as_of, window=question.window)
-    contacts = classified(links, month=question.month, as_of=question.as_of)
     return {
-        "contacts": _contacts(contacts),
-        "chains": _chains(links, question.month),
-        "scores": _scores(contacts),
+        "contacts": _contacts(basis.contacts),
+        "chains": _chains(basis.links, question.month),
+        "scores": _scores(basis.contacts),
         "calls": _calls(question),
         "orders": facts.order.filter(_.month == question.month, _.placed_at <= question.as_of).aggregate(
             orders=_.count()
@@ -47,16 +62,16 @@ def ask(question: Question) -> dict[str, Table]:
     }
 
 
-def ask_more(question: Question) -> dict[str, Table]:
+def ask_more(question: Question, basis: Basis) -> dict[str, Table]:
     """What pages show besides the figures of the report."""
-    links = chained(month=question.month, as_of=question.as_of, window=question.window)
-    contacts = classified(links, month=question.month, as_of=question.as_of)
-    apart = chained(month=question.month, as_of=question.as_of, window=question.window, thread=(*THREAD, "channel"))
+    thread = (*THREAD, "channel")
+    apart = chained(month=question.month, as_of=question.as_of, window=question.window, thread=thread)
+    unripe = basis.links.filter(~_.is_repeat, _.month == question.month, ~_.is_mature)
     return {
         "silos": _chains(apart, question.month),
-        "routes": _routes(links, question.month),
-        "waiting": links.filter(~_.is_repeat, _.month == question.month, ~_.is_mature).aggregate(chains=_.count()),
-        "customers": _customers(contacts),
+        "routes": _routes(basis.links, question.month),
+        "waiting": unripe.aggregate(chains=_.count()),
+        "customers": _customers(basis.contacts),
     }
 
 

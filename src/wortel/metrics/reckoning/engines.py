@@ -31,13 +31,19 @@ class PostgresEngine:
     def connect(cls, **parameters: Any) -> Self:
         """A connection that sees one moment: every count of a report is of the same contacts."""
         connection = psycopg.connect(**parameters)
-        connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         return cls(connection)
 
     def fetch(self, expression: Table) -> Rows:
         with self._connection.cursor(row_factory=dict_row) as cursor:
             return cursor.execute(ibis.to_sql(expression, dialect="postgres")).fetchall()
+
+    def keep(self, name: str, expression: Table) -> Table:
+        """In a temporary table, which only this connection sees and which goes with it."""
+        self._connection.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        self._connection.execute(f"CREATE TEMPORARY TABLE {name} AS {ibis.to_sql(expression, dialect='postgres')}")
+        self._connection.execute(f"ANALYZE {name}")
+        return ibis.table(expression.schema(), name=name)
 
     def close(self) -> None:
         self._connection.close()
@@ -57,6 +63,10 @@ class DuckEngine:
         result = self._connection.execute(ibis.to_sql(expression, dialect="duckdb"))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def keep(self, name: str, expression: Table) -> Table:
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {ibis.to_sql(expression, dialect='duckdb')}")
+        return ibis.table(expression.schema(), name=name)
 
     def close(self) -> None:
         self._connection.close()

@@ -9,7 +9,7 @@ from ibis.expr.types import Table
 
 from wortel.analysis.cost import Line, Pile, Problem, close_ledger, find_place
 from wortel.analysis.intervals import Estimate
-from wortel.metrics.reckoning.cells import MEANS, Question, ask, ask_more
+from wortel.metrics.reckoning.cells import MEANS, Question, ask, ask_more, lay_basis
 from wortel.metrics.reckoning.definitions import CHANNEL, FIGURES, REASON, TOTAL, part
 from wortel.metrics.reckoning.extras import extras_of
 from wortel.metrics.reckoning.slices import Dims, Month, Rows, read_month, slices
@@ -23,17 +23,22 @@ class Engine(Protocol):
 
     def fetch(self, expression: Table) -> Rows: ...
 
+    def keep(self, name: str, expression: Table) -> Table: ...
+
 
 def reckon(question: Question, engine: Engine) -> Report:
     """Every figure of the month, and who is charged what."""
-    return _report(question, read_month(_fetch(engine, ask(question))))
+    basis = lay_basis(question, engine.keep)
+    return _report(question, read_month(_fetch(engine, ask(question, basis))))
 
 
 def reckon_for_pages(question: Question, engine: Engine) -> Report:
     """The same with what only pages show."""
-    month = read_month(_fetch(engine, ask(question)))
+    basis = lay_basis(question, engine.keep)
+    month = read_month(_fetch(engine, ask(question, basis)))
     report = _report(question, month)
-    return replace(report, figures=[*report.figures, *extras_of(month, _fetch(engine, ask_more(question)))])
+    more = _fetch(engine, ask_more(question, basis))
+    return replace(report, figures=[*report.figures, *extras_of(month, more)])
 
 
 def _fetch(engine: Engine, expressions: Mapping[str, Table]) -> dict[str, Rows]:

@@ -4,6 +4,6 @@ Which contacts are one chain depends on all that is known of the customer, so wh
 the cases of that customer are settled again. A case in which people have worked since is left as it is.
 """
 
-from wortel.journey.bring_in.cases.settle import settle
+from wortel.journey.bring_in.cases.settle import find_misplaced, settle
 
-__all__ = ["settle"]
+__all__ = ["find_misplaced", "settle"]

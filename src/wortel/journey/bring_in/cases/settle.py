@@ -31,6 +31,14 @@ def settle(*, named: Mapping[int, str | None], customers: Iterable[int]) -> set[
     return moved
 
 
+def find_misplaced(named: Mapping[int, str | None]) -> set[int]:
+    """The contacts that stand in no case, or in another one than their row names."""
+    rows = Contact.objects.filter(pk__in=named).values_list(
+        "pk", "conversation__part", "conversation__part__case__code"
+    )
+    return {pk for pk, part, code in rows if part is None or named[pk] not in (None, code or "")}
+
+
 def _keeps_named_case(member: Member, named: Mapping[int, str | None]) -> bool:
     """It stands in a case with a name, and no row says otherwise."""
     return member.is_in_named_case and named.get(member.pk) is None
