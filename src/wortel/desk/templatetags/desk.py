@@ -1,70 +1,55 @@
 """How the desk writes the words of customers and colleagues."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from wortel.cases.models import Promise
-from wortel.channels.models import Kind
 from wortel.customers.models import AddressKind
 from wortel.customers.rules import show_phone
+from wortel.desk.item_lines import ItemPen
 from wortel.desk.later import later_moments
 from wortel.desk.queries.rows import Row
+from wortel.desk.queries.stream import Item
 from wortel.desk.row_lines import RowPen
-from wortel.desk.words import first_word, is_english, nth_time
-from wortel.orders.models import ParcelStep
+from wortel.desk.words import (
+    cause_title,
+    channel_name,
+    first_word,
+    is_english,
+    nth_time,
+    paragraphs,
+    promise_words,
+    step_words,
+)
 from wortel.reasons.queries import Twig
 from wortel.ui import icons
 
 register = template.Library()
 
-LINK = re.compile(r"https?://[^\s<>\"'&]+(?:&amp;[^\s<>\"'&]+)*")
-TRAILING = ".,;:!?)"
-MENTION = re.compile(r"(?<![\w@])@(\w+)")
 
-register.filter("first_word", first_word)
-register.filter("nth_time", nth_time)
-
-
-@register.filter
-def paragraphs(text: str) -> SafeString:
-    """Blank lines part paragraphs, other line ends stay; addresses become links that tell nothing about us."""
-    blocks = re.split(r"\n\s*\n", escape(text.strip().replace("\r\n", "\n")))
-    if "http" in text:
-        blocks = [LINK.sub(_linked, block) for block in blocks]
-    return SafeString("".join(f"<p>{block.replace('\n', '<br>')}</p>" for block in blocks if block.strip()))
-
-
-def _linked(found: re.Match[str]) -> str:
-    address = found.group()
-    end = len(address.rstrip(TRAILING))
-    shown = address[:end]
-    return f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>{address[end:]}'
-
-
-@register.filter
-def note_paragraphs(text: str) -> SafeString:
-    """A note, with the names of colleagues that are called."""
-    return SafeString(MENTION.sub(r'<b class="at">@\1</b>', paragraphs(text)))
+FILTERS: dict[str, Callable[[Any], Any]] = {
+    "channel_name": channel_name,
+    "first_word": first_word,
+    "in_language": cause_title,
+    "nth_time": nth_time,
+    "paragraphs": paragraphs,
+    "promise_words": promise_words,
+    "step_words": step_words,
+}
+for name, words in FILTERS.items():
+    register.filter(name, words)
 
 
 @register.filter
 def as_moment(written: str | None) -> datetime | None:
     """The moments in an item of the stream come as the database wrote them."""
     return datetime.fromisoformat(written) if written else None
-
-
-@register.filter
-def in_language(names: dict[str, str]) -> str:
-    """The name of a cause in the reader's language."""
-    return names["en" if is_english() else "nl"] or names["nl"] or names["en"] or names.get("code", "")
 
 
 @register.filter
@@ -76,40 +61,6 @@ def as_day(written: str | None) -> date | None:
 def workaround_of(cause: Mapping[str, str]) -> str:
     lang = "en" if is_english() else "nl"
     return cause[f"workaround_{lang}"] or cause["workaround_nl"] or cause["workaround_en"]
-
-
-@register.filter
-def channel_name(kind: str) -> str:
-    """As it reads inside a sentence: mail, WhatsApp, telefoon."""
-    label = str(dict(Kind.choices).get(kind, kind))
-    return label if kind in {Kind.WHATSAPP, Kind.SMS} else label.lower()
-
-
-@register.filter
-def promise_words(kind: str) -> str:
-    return str(dict(Promise.Kind.choices).get(kind, kind))
-
-
-@register.filter
-def step_words(step: Mapping[str, str]) -> str:
-    """What happened to a parcel, and where."""
-    name = str(dict(ParcelStep.Kind.choices).get(step["kind"], step["kind"]))
-    return f"{name} · {step['place']}" if step.get("place") else name
-
-
-@register.filter
-def change_words(body: Mapping[str, Any]) -> str:
-    """A line between the messages: what a colleague, or the system, did with the case."""
-    texts = {
-        "case.closed": gettext("closed the case"),
-        "case.reopened": gettext("opened the case again"),
-        "case.merged": gettext("merged this case"),
-        "case.split": gettext("made this a case of its own"),
-        "case.assigned": gettext("gave the case to somebody else"),
-        "case.taken": gettext("took the case"),
-        "case.rethreaded": gettext("moved a conversation to this case"),
-    }
-    return f"{body['who'] or gettext('Wortel')} {texts.get(body['kind'], body['kind'])}"
 
 
 @register.filter
@@ -180,3 +131,8 @@ def settings_tabs() -> list[tuple[str, str]]:
 @register.filter
 def drawn_by(rows: Sequence[Row], pen: RowPen) -> SafeString:
     return pen.draw(rows)
+
+
+@register.simple_tag
+def stream_items(items: Sequence[Item], now: datetime | None = None) -> SafeString:
+    return ItemPen(now or timezone.now()).draw(items)

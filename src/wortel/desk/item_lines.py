@@ -1,0 +1,205 @@
+"""The items of a stream, drawn without a template for the same reason as the rows of a list."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from wortel.desk.queries.stream import Item
+from wortel.desk.words import (
+    cause_title,
+    change_words,
+    channel_name,
+    paragraphs,
+    promise_words,
+    step_words,
+    with_mentions,
+)
+from wortel.ui import marks, numbers
+from wortel.ui.icons import CHANNELS, icon
+
+type Body = Mapping[str, Any]
+
+MESSENGERS = {"whatsapp", "chat", "sms"}
+BROKEN_STEPS = {"missed", "damaged"}
+
+
+class ItemPen:
+    """Draws one page of a stream; addresses are looked up once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        names = ("case", "contact-text", "contact-frame", "contact-raw")
+        self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
+        self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
+        self._ways = {
+            "contact": self._contact,
+            "note": self._note,
+            "case": self._case,
+            "order": self._order,
+            "parcel": self._parcel,
+            "promise": self._promise,
+            "change": self._change,
+        }
+
+    def draw(self, items: Sequence[Item]) -> SafeString:
+        return SafeString("".join(self._ways[item.kind](item, item.body) for item in items))
+
+    def _contact(self, item: Item, body: Body) -> str:
+        is_call = body["channel"] == "phone"
+        kind = " call" if is_call else " wa" if body["channel"] in MESSENGERS else ""
+        who = _("Call with %(name)s") % {"name": body["agent"]} if is_call and body["agent"] else body["who"] or "?"
+        return (
+            f'<li class="it {body["direction"]}{kind}" id="contact-{item.id}">'
+            f'<span class="nd">{icon(CHANNELS.get(body["channel"], "inbox"))}</span><article>'
+            f'<header><b>{escape(who)}</b><span class="quiet">{_by(body)}</span>'
+            f"{_causes(body)}{self._time(item)}</header>"
+            f"{'' if body['is_verified'] else _doubt()}{paragraphs(body['text'])}"
+            f"{self._rest(item, body)}{self._files(body)}{self._forms(item, body)}{_state(body)}</article></li>"
+        )
+
+    def _rest(self, item: Item, body: Body) -> str:
+        if not body["has_more"] and not body["is_cut"]:
+            return ""
+        return (
+            f'<div class="rest"><button class="fold" type="button" hx-get="{self._at("contact-text", item)}" '
+            f'hx-target="closest .rest" hx-swap="innerHTML">{icon("ellipsis", label=_("Show the earlier text"))}'
+            "</button></div>"
+        )
+
+    def _files(self, body: Body) -> str:
+        files = "".join(
+            f'<a class="file" href="{self._file.format(file["key"])}" download>{icon("paperclip", "i-s")}'
+            f'{escape(file["name"] or file["type"])} <span class="quiet">{numbers.file_size(file["size"])}</span></a>'
+            for file in body["files"] or ()
+        )
+        return f'<div class="files">{files}</div>' if files else ""
+
+    def _forms(self, item: Item, body: Body) -> str:
+        """The other forms of a mail: laid out, and raw."""
+        if not body["has_html"] and not body["has_raw"]:
+            return ""
+        laid_out = (
+            f'<button class="link" type="button" hx-get="{self._at("contact-frame", item)}" '
+            f'hx-target="#html-{item.id}">{escape(_("As it was laid out"))}</button>'
+        )
+        raw = f'<a href="{self._at("contact-raw", item)}" download>{escape(_("Raw mail"))}</a>'
+        shown = (laid_out if body["has_html"] else "") + (raw if body["has_raw"] else "")
+        return f'<p class="small quiet msg-a">{shown}</p><div id="html-{item.id}"></div>'
+
+    def _note(self, item: Item, body: Body) -> str:
+        return (
+            f'<li class="it note"><span class="nd">{icon("sticky-note")}</span><article><header>'
+            f"<b>{escape(body['who'] or '')}</b>"
+            f'<span class="quiet">{escape(_("note, the customer does not see this"))}</span>{self._time(item)}</header>'
+            f"{with_mentions(paragraphs(body['text']))}</article></li>"
+        )
+
+    def _case(self, item: Item, body: Body) -> str:
+        day = numbers.day(item.at, self._now)
+        if body["is_this"]:
+            name = escape(_("This case"))
+        else:
+            subject = escape(str(body["subject"] or item.id))
+            name = f'<a href="{self._at("case", item)}">{escape(_("Earlier case"))} · {subject}</a>'
+        return f'<li class="sep{" this" if body["is_this"] else ""}"><span>{name} · {day}</span>{_outcome(body)}</li>'
+
+    def _order(self, item: Item, body: Body) -> str:
+        what = f", {escape(body['what'])}" if body["what"] else ""
+        amount = f", {numbers.euros(body['cents'])}" if body["cents"] is not None else ""
+        order = escape(pgettext("purchase", "Order"))
+        words = f"{order} <b>{escape(body['code'])}</b>{what}{amount}"
+        return f'<li class="ev">{icon("package", "i-s")}<span>{words}</span>{self._day(item)}</li>'
+
+    def _parcel(self, item: Item, body: Body) -> str:
+        steps = "".join(
+            f'<li class="{"no" if step["kind"] in BROKEN_STEPS else "ok"}"><span>{escape(step_words(step))}</span></li>'
+            for step in body["steps"] or ()
+        )
+        return (
+            f'<li class="parcel"><span class="nd">{icon("truck")}</span><div class="strip"><p><b>'
+            f'{escape(_("Parcel"))} {escape(body["code"])}</b> <span class="quiet">{escape(body["carrier"] or "")}'
+            f"{self._slot(body)}</span></p>{f'<ol class="steps">{steps}</ol>' if steps else ''}</div></li>"
+        )
+
+    def _slot(self, body: Body) -> str:
+        if not body["from"]:
+            return ""
+        start = datetime.fromisoformat(body["from"])
+        until = f"–{numbers.clock(datetime.fromisoformat(body['to']))}" if body["to"] else ""
+        return f" · {escape(_('promised'))} {numbers.day(start, self._now)} {numbers.clock(start)}{until}"
+
+    def _promise(self, item: Item, body: Body) -> str:
+        how = escape(_("not kept") if body["broken"] else _("kept"))
+        words = f"{escape(_('Promised'))} {numbers.moment(item.at, self._now)}, {escape(promise_words(body['kind']))}"
+        return (
+            f'<li class="ev{" bad" if body["broken"] else ""}">{icon("clock", "i-s")}<span>{words}: <b>{how}</b></span>'
+            f"{self._day(item)}</li>"
+        )
+
+    def _change(self, item: Item, body: Body) -> str:
+        return f'<li class="ev">{icon("info", "i-s")}<span>{escape(change_words(body))}</span>{self._time(item)}</li>'
+
+    def _at(self, name: str, item: Item) -> str:
+        return self._addresses[name].format(item.id)
+
+    def _time(self, item: Item) -> str:
+        return self._moment(item, numbers.moment(item.at, self._now))
+
+    def _day(self, item: Item) -> str:
+        return self._moment(item, numbers.day(item.at, self._now))
+
+    def _moment(self, item: Item, words: str) -> str:
+        told = f"{numbers.long_day(item.at)} {numbers.clock(item.at)}"
+        return f'<time datetime="{item.at.isoformat(timespec="seconds")}" title="{told}">{words}</time>'
+
+
+def _by(body: Body) -> str:
+    """Which way it came or went."""
+    to = ", ".join(body["recipients"]) if body["direction"] == "out" and body["recipients"] else body["to"]
+    words = [f"{channel_name(body['channel'])}{f' {_("to")} {to}' if to else ''}"]
+    words += [numbers.duration(body["seconds"])] if body["seconds"] else []
+    words += [_("automatic")] if body["is_automatic"] else []
+    return escape(" · ".join(words))
+
+
+def _causes(body: Body) -> str:
+    return "".join(
+        f'<a class="chip rt" href="/problems/{cause["id"]}/">{icon("sprout")}{escape(cause_title(cause))}</a>'
+        for cause in body["causes"] or ()
+    )
+
+
+def _doubt() -> str:
+    words = escape(_("We cannot tell whether this sender is who they say."))
+    return f'<p class="small beet">{icon("triangle-alert", "i-s")} {words}</p>'
+
+
+def _state(body: Body) -> str:
+    """Whether an answer has left, and what is kept when it has not."""
+    late = _("Your answer has not gone out yet. Your text is kept, we keep trying.")
+    states = {
+        "waiting": ("", "clock", late if body["attempts"] else _("Not yet sent")),
+        "failed": (" beet", "triangle-alert", _("This answer could not be sent. The text is kept here.")),
+        "taken_back": ("", "undo-2", _("Taken back before it was sent")),
+    }
+    if body["state"] not in states:
+        return ""
+    tone, name, words = states[body["state"]]
+    why = f" {body['why']}" if body["state"] == "failed" else ""
+    return f'<p class="small state{tone}">{icon(name, "i-s")} {escape(words + why)}</p>'
+
+
+def _outcome(body: Body) -> str:
+    outcome = body["outcome"]
+    if outcome:
+        cause = {True: "open", False: "gone"}.get(outcome["cause_open"], "unknown")
+        return marks.pair(helped=outcome["solved"] is True, cause=cause)
+    if body["is_this"]:
+        return ""
+    return f"<span>{escape(_('Closed') if body['status'] == 'closed' else _('Still open'))}</span>"
