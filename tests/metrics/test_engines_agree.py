@@ -20,14 +20,14 @@ from wortel.metrics.reckoning.reckon import reckon_for_pages
 from wortel.metrics.reckoning.store import Store
 from wortel.metrics.report import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_month")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_contacts")]
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 QUESTION = Question(MONTH_A, AS_OF_A, timedelta(hours=168), answer_within=30, short=5)
 
 
 @pytest.fixture(scope="module")
-def connection(worked_month: object, django_db_blocker: Any) -> Iterator[psycopg.Connection[Any]]:
+def connection(worked_contacts: object, django_db_blocker: Any) -> Iterator[psycopg.Connection[Any]]:
     from django.db import connection as django_connection
 
     with (

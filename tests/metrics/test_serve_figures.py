@@ -19,35 +19,38 @@ from wortel.metrics.asking import NoFigures, ask_alarms, ask_month
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-IDLE = "4"
 
-
-def place() -> str:
+def start(folder: Path, *, idle: int) -> subprocess.Popen[bytes]:
+    """The process, as soon as it listens."""
     wanted = ("host", "port", "user", "password", "dbname")
-    return make_conninfo(
-        **{name: value for name, value in connection.get_connection_params().items() if name in wanted}
-    )
-
-
-@pytest.fixture
-def running(tmp_path: Path, settings: Any) -> Iterator[subprocess.Popen[bytes]]:
-    cast.shop()
-    path = tmp_path / "f.sock"
-    settings.FIGURES_SOCKET = str(path)
-    words = [sys.executable, "-m", "wortel.config.cli", "figures", "--socket", str(path), "--idle", IDLE]
-    environment = os.environ | {"DATABASE_URL": place(), "WORTEL_HOME": str(tmp_path / "home"), "PYTHONPATH": "src"}
+    parameters = connection.get_connection_params()
+    place = make_conninfo(**{name: value for name, value in parameters.items() if name in wanted})
+    words = [sys.executable, "-m", "wortel.config.cli", "figures"]
+    words += ["--socket", str(folder / "f.sock"), "--idle", str(idle)]
+    environment = os.environ | {"DATABASE_URL": place, "WORTEL_HOME": str(folder / "home"), "PYTHONPATH": "src"}
     process = subprocess.Popen(words, env=environment)
-    try:
-        until = time.monotonic() + 30
-        while not path.exists() and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.05)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    until = time.monotonic() + 30
+    while not (folder / "f.sock").exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    return process
 
 
-def test_it_answers_with_the_month_and_what_came_in_since(running: subprocess.Popen[bytes]) -> None:
+@pytest.fixture(scope="module")
+def folder(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("figures")
+    process = start(folder, idle=120)
+    yield folder
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(autouse=True)
+def _door(folder: Path, settings: Any) -> None:
+    cast.shop()
+    settings.FIGURES_SOCKET = str(folder / "f.sock")
+
+
+def test_it_answers_with_the_month_and_what_came_in_since() -> None:
     at = datetime(2025, 9, 10, 8, tzinfo=UTC)
     for contacts in (1, 2):
         events.record("contact.filed", about=make.make_contact(at=at))
@@ -55,18 +58,17 @@ def test_it_answers_with_the_month_and_what_came_in_since(running: subprocess.Po
         assert volume["value"] == contacts
 
 
-def test_it_says_what_it_does_not_know_and_goes_on(running: subprocess.Popen[bytes]) -> None:
+def test_it_says_what_it_does_not_know_and_goes_on() -> None:
     with pytest.raises(NoFigures):
         ask_month("2025-09/more")
     assert ask_month("2025-09")["ledger"][-1]["charged_to"] == "total"
 
 
-def test_it_ends_when_nobody_asks(running: subprocess.Popen[bytes]) -> None:
-    ask_month("2025-09")
-    assert running.wait(timeout=40) == 0
+def test_it_ends_when_nobody_asks(tmp_path: Path) -> None:
+    assert start(tmp_path, idle=1).wait(timeout=40) == 0
 
 
-def test_it_finds_what_is_suddenly_more_frequent(running: subprocess.Popen[bytes]) -> None:
+def test_it_finds_what_is_suddenly_more_frequent() -> None:
     on = date(2025, 9, 6)
     reason = make.make_reason("login")
     for day, amount in enumerate([0, 1, 2, 1, 1, 0, 2] * 9 + [2, 3, 2, 4, 3, 5]):
