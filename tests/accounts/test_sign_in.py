@@ -91,3 +91,11 @@ def test_nobody_signs_up_by_themselves() -> None:
     said = {"email": "x@post.example", "password1": cast.PASSWORD}
     Client().post("/account/signup/", said)
     assert not Agent.objects.filter(email="x@post.example").exists()
+
+
+def test_times_are_those_of_the_organisation(settings: Settings) -> None:
+    cast.shop()
+    Organisation.objects.update(time_zone="America/Paramaribo")
+    case = make.make_case(cast.marijke(), at=cast.NOW)
+    page = as_agent(cast.noor()).get(f"/cases/{case.pk}/").content.decode()
+    assert "6:45" in page

@@ -141,3 +141,11 @@ def test_two_people_with_one_address_are_shown_and_nobody_is_guessed(noor: Clien
     shown = noor.get(f"/cases/{case.pk}/people/").content.decode()
     assert "Anna Bos" in shown
     assert "Ben Bos" in shown
+
+
+def test_one_walks_from_case_to_case_over_the_full_screen(noor: Client) -> None:
+    now = timezone.now()
+    first, second, third = (make.make_case(subject=f"{n}", at=now - n * cast.HOUR) for n in range(3))
+    assert noor.get(f"/inbox/open/{second.pk}/next/").headers["Location"].startswith(f"/cases/{third.pk}/")
+    assert noor.get(f"/inbox/open/{second.pk}/previous/").headers["Location"].startswith(f"/cases/{first.pk}/")
+    assert noor.get(f"/inbox/open/{third.pk}/next/").headers["Location"].startswith(f"/cases/{third.pk}/")

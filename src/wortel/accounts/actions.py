@@ -153,9 +153,13 @@ def find_entry_link(*, token: str, now: datetime, for_use: bool = False) -> Entr
     return link
 
 
-def count_sign_in(*, agent: Agent) -> None:
+@transaction.atomic
+def count_sign_in(*, agent: Agent) -> int:
+    """How often this person has come in by now."""
     Agent.objects.filter(pk=agent.pk).update(sign_ins=F("sign_ins") + 1)
+    agent.refresh_from_db(fields=["sign_ins"])
     events.record("agent.signed_in", about=agent)
+    return agent.sign_ins
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wortel.accounts import actions, forms
 from wortel.accounts.access import open_to_all
@@ -25,8 +28,21 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         agent = actions.become_admin(token=token, now=timezone.now(), **form.cleaned_data)
         login(request, agent, backend=BACKEND)
-        return redirect("/")
+        # The password was chosen a moment ago: it need not be asked again for what comes next.
+        record_authentication(request, agent, method="password", email=agent.email)
+        actions.count_sign_in(agent=agent)
+        return redirect("second-step")
     return render(request, "accounts/start.html", {"form": form})
+
+
+@open_to_all
+@login_required
+@require_safe
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Offers a second step when signing in, and says when it cannot be put off any longer."""
+    if is_mfa_enabled(request.user):
+        return redirect("/")
+    return render(request, "accounts/second_step.html")
 
 
 @open_to_all

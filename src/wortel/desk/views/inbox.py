@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,6 +43,21 @@ def opened(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     if request.headers.get("HX-Target") == "case":
         return render(request, "desk/parts/opened.html", {"open": lying, "case": case, "now": now, "view": view})
     return render(request, "desk/inbox.html", {**_list(request, view, case.pk), "open": lying, "case": case})
+
+
+def neighbour(request: HttpRequest, view: str, pk: int, way: str) -> HttpResponse:
+    """The case below or above this one in its list; at the end of the list one stays where one is."""
+    if view not in cases.VIEWS:
+        raise Http404
+    agent = agent_of(request)
+    here = find_open_case(pk, agent)
+    rows = cases.VIEWS[view].cases(agent).order_by("latest_at", "id")
+    place = Q(latest_at=here.latest_at)
+    if way == "next":
+        found = rows.filter(Q(latest_at__lt=here.latest_at) | place & Q(pk__lt=pk)).last()
+    else:
+        found = rows.filter(Q(latest_at__gt=here.latest_at) | place & Q(pk__gt=pk)).first()
+    return redirect(f"{reverse('case', args=[found.pk if found else pk])}?from={view}")
 
 
 def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[str, object]:
