@@ -173,3 +173,6 @@ LOGGING = {
     # Django's own handler would say everything a second time.
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }
+
+# Jobs of the journey, which is no application of its own.
+PROCRASTINATE_IMPORT_PATHS = ["wortel.journey.understand", "wortel.journey.improve"]

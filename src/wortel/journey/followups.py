@@ -12,8 +12,11 @@ from functools import partial
 from django.db import transaction
 
 from wortel.jobs.actions import Job, enqueue
+from wortel.journey.understand import understand_waiting
 
-FOLLOWUPS: dict[str, tuple[Job, ...]] = {}
+FOLLOWUPS: dict[str, tuple[Job, ...]] = {
+    "contact.filed": (understand_waiting,),
+}
 
 _gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
 
