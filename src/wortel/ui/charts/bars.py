@@ -27,11 +27,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Count:
-    """A complete count, so no interval. An alarm day stands in root."""
+    """A complete count, so no interval. An alarm day stands in root; what still runs is drawn hollow."""
 
     label: str
     value: int
     is_alarm: bool = False
+    is_running: bool = False
 
 
 def with_interval(bars: Sequence[Bar], label: str) -> Chart:
@@ -78,8 +79,9 @@ def _upright(counts: Sequence[Count], label: str, width: float) -> SafeString:
     for at, one in enumerate(counts):
         height = 56 * one.value / top
         middle = (at + 0.5) * step
-        ink.rect("f-root", middle - breadth / 2, 82 - height, breadth, height, 2)
-        if at % every == 0:
+        ink.rect("f-hollow" if one.is_running else "f-root", middle - breadth / 2, 82 - height, breadth, height, 2)
+        # Counted from the end: the latest bar is the one people look for.
+        if (len(counts) - 1 - at) % every == 0:
             ink.text("ts mid", middle, 75 - height, numbers.number(one.value))
             ink.text("mid", middle, 100, one.label)
     ink.level("axis", 82.5)

@@ -12,6 +12,8 @@ from wortel.ui.charts.ink import MID, NARROW, WIDE, Ink, Point, Scale, ticks
 
 LEFT, RIGHT, TOP, STRIP = 36, 8, 22, 44
 MONTH_ROOM = 26
+# The breadth of a letter, on the safe side: text is set by the browser and cannot be measured here.
+LETTER = 6.6
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _actual(ink: Ink, effect: Effect, x: Scale, y: Scale) -> None:
 
 def _words(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> None:
     edge = x((effect.washout or effect.after or [len(effect.weeks)])[0] - 0.5)
-    ink.text("tx end", edge, TOP + 10, f"{effect.fix}, {numbers.short_day(effect.fixed_on)}", dx=-8)
+    ink.text("tx end", edge, TOP + 10, _when(effect, room=edge - LEFT), dx=-8)
     if not effect.after:
         return
     if effect.washout and is_roomy:
@@ -154,6 +156,13 @@ def _words(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> N
         ink.text("rt-t halo", x(low), y(effect.weeks[low].actual) + 20, gettext("actual"))
     if effect.avoided is not None:
         _avoided(ink, effect, x, y, is_roomy=is_roomy)
+
+
+def _when(effect: Effect, room: float) -> str:
+    """What was changed and when; the box may be a sixth narrower than drawn, and then the day alone must do."""
+    on = numbers.short_day(effect.fixed_on)
+    words = f"{effect.fix}, {on}"
+    return words if LETTER * len(words) < room * 5 / 6 else gettext("changed %(day)s") % {"day": on}
 
 
 def _avoided(ink: Ink, effect: Effect, x: Scale, y: Scale, *, is_roomy: bool) -> None:
@@ -200,7 +209,7 @@ def _orders(ink: Ink, effect: Effect, x: Scale, base: float) -> None:
     half = (x(1) - x(0)) / 2
     steps: list[Point] = []
     for at, week in enumerate(effect.weeks):
-        level = base - 30 * (week.orders or 0) / top
+        level = base - 24 * (week.orders or 0) / top
         steps += [(max(x(at) - half, LEFT), level), (min(x(at) + half, ink.width - RIGHT), level)]
     ink.line("s-edge", steps)
     ink.level("grid", base, LEFT, ink.width - RIGHT)

@@ -173,9 +173,9 @@ def chart(drawn: Chart, table: bool = True) -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/empty.html")
-def empty(title: str, text: str = "", href: str = "", action: str = "") -> dict[str, str]:
-    """One sentence, one next step towards learning."""
-    return {"title": title, "text": text, "href": href, "action": action}
+def empty(title: str, text: str = "", href: str = "", action: str = "", heading: bool = False) -> dict[str, object]:
+    """One sentence, one next step towards learning; a heading where nothing else stands on the page."""
+    return {"title": title, "text": text, "href": href, "action": action, "heading": heading}
 
 
 @register.inclusion_tag("ui/parts/error.html")
