@@ -96,7 +96,7 @@ def test_the_question_form_needs_no_script(window: Window, live_server: LiveServ
     context = window.context.browser.new_context(java_script_enabled=False, locale="nl-NL")  # type: ignore[union-attr]  # a context has its browser
     page = context.new_page()
     page.goto(f"{live_server.url}/contact/")
-    page.get_by_label("Wat kunnen we voor je doen?").fill("Waar blijft mijn bankje?")
+    page.get_by_label("Je vraag").fill("Waar blijft mijn bankje?")
     page.get_by_label("Je naam").fill("Ilse")
     page.get_by_label(re.compile("Je e-mailadres")).fill("ilse@post.example")
     page.get_by_label(re.compile("Je e-mailadres")).press("Enter")

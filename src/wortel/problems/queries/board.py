@@ -1,20 +1,18 @@
 """The board: every cause with what it costs a week, dearest first."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import TruncDate
 
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
 from wortel.problems.models import Caused, Effect, Notice, Ownership, Problem
 from wortel.problems.queries.evidence import Period, latest_days
-from wortel.problems.queries.weeks import latest_mondays, starts_at
 
 type Shelf = Literal["open", "unowned", "closed"]
 SHELVES: tuple[Shelf, ...] = ("open", "unowned", "closed")
@@ -79,19 +77,19 @@ def _add_owners(cards: dict[int, Card]) -> None:
 
 
 def _add_weeks(cards: dict[int, Card], now: datetime) -> None:
-    mondays = latest_mondays(now, WEEKS)
+    """Eight times seven whole days: calendar weeks would end in a fall each Monday."""
+    period = latest_days(now, 7 * WEEKS)
     rows = (
-        Caused.objects.filter(problem__in=cards, contact__started_at__gte=starts_at(mondays[0]))
+        Caused.objects.filter(period.holds("contact__started_at"), problem__in=cards)
         .order_by()
-        .annotate(week=TruncWeek("contact__started_at", tzinfo=find_time_zone()))
-        .values_list("problem", "week")
+        .annotate(day=TruncDate("contact__started_at", tzinfo=find_time_zone()))
+        .values_list("problem", "day")
         .annotate(n=Count("*"))
     )
-    found: defaultdict[int, dict[date, int]] = defaultdict(dict)
-    for problem, week, n in rows:
-        found[problem][week.date()] = n
-    for pk, card in cards.items():
-        card.spark = [found[pk].get(monday, 0) for monday in mondays]
+    for card in cards.values():
+        card.spark = [0] * WEEKS
+    for problem, day, n in rows:
+        cards[problem].spark[(day - period.start).days // 7] += n
 
 
 def _add_costs(cards: dict[int, Card], now: datetime) -> None:

@@ -24,6 +24,10 @@ class Period:
     start: date
     until: date
 
+    @property
+    def last(self) -> date:
+        return self.until - timedelta(days=1)
+
     def holds(self, moment: str) -> Q:
         return Q(**{f"{moment}__gte": starts_at(self.start), f"{moment}__lt": starts_at(self.until)})
 

@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from wortel.analysis.cost.ledger import CUSTOMER_SERVICE, UNASSIGNED
 from wortel.analysis.redact import Kind, redact
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
 from wortel.problems import queries
 from wortel.problems.models import Effect, Problem, Verdict
+from wortel.problems.queries.gains import Gain, list_gains, say_avoided, say_saved
 from wortel.ui import numbers
 from wortel.ui.charts import bars, effect, shares
 from wortel.ui.charts.chart import Chart
@@ -46,9 +48,8 @@ class Shown:
     headline: str
     between: str
     avoided: str
-    avoided_between: str
     saved: str
-    saved_between: str
+    gains: list[Gain]
     raw: str
     raw_why: str
     beneath: str
@@ -75,10 +76,9 @@ def show_effect(measured: Effect) -> Shown:
         verdict=VERDICTS[Verdict(measured.verdict)],
         headline=_headline(measured, ratio),
         between=_between_changes(low, high, is_controlled=kept["controlled_rr"] is not None),
-        avoided=_number(kept["avoided"]),
-        avoided_between=_between(kept["avoided_low"], kept["avoided_high"], numbers.number),
-        saved=_euros(kept["saved"]),
-        saved_between=_between(kept["saved_low"], kept["saved_high"], _euros),
+        avoided=say_avoided(measured),
+        saved=say_saved(measured),
+        gains=list_gains(measured),
         raw="" if kept["raw_ratio"] is None else numbers.change(kept["raw_ratio"]),
         raw_why=_why_raw_does_not_count(kept),
         beneath="" if kept["controlled_rr"] is None else numbers.change(kept["rr"]),
@@ -104,18 +104,6 @@ def _between_changes(low: float | None, high: float | None, *, is_controlled: bo
     else:
         words = numbers.between(numbers.change(low), numbers.change(high))
     return f"{words}, {compared}"
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else numbers.number(value)
-
-
-def _euros(value: float | None) -> str:
-    return "" if value is None else numbers.euros(100 * value, 0)
-
-
-def _between(low: float | None, high: float | None, words: Any) -> str:
-    return "" if low is None or high is None else numbers.between(words(low), words(high))
 
 
 def _why_raw_does_not_count(kept: dict[str, Any]) -> str:
@@ -159,27 +147,54 @@ def _week(kept: dict[str, Any], first: date, at: int, start: int, *, is_counted:
 
 
 def draw_weeks(problem: Problem, now: datetime, weeks: int = 8) -> Chart:
-    """The latest whole weeks as upright bars."""
-    return draw_weeks_of(problem, queries.latest_mondays(now, weeks + 1)[:-1])
+    """The latest whole weeks as upright bars, and the running one hollow: what just began would stay unseen."""
+    return draw_weeks_of(problem, queries.latest_mondays(now, weeks), running=queries.latest_mondays(now, 1)[0])
 
 
-def draw_weeks_of(problem: Problem, mondays: Sequence[date]) -> Chart:
+def draw_weeks_of(problem: Problem, mondays: Sequence[date], running: date | None = None) -> Chart:
     counted = queries.weekly_series(problem, mondays=mondays)
-    pairs = zip(mondays, counted.contacts, strict=True)
-    return bars.per_week([bars.Count(_days(monday), count) for monday, count in pairs], _("contacts per week"))
+    labels = [_days(monday, before) for monday, before in zip(mondays, [None, *mondays], strict=False)]
+    bars_of = [
+        bars.Count(_("so far") if monday == running else label, count, is_running=monday == running)
+        for monday, label, count in zip(mondays, labels, counted.contacts, strict=True)
+    ]
+    return bars.per_week(bars_of, _("contacts per week"))
 
 
-def _days(monday: date) -> str:
+def _days(monday: date, before: date | None) -> str:
+    """The month stands where it is another one than that of the week before."""
     sunday = monday + timedelta(days=6)
-    if monday.month == sunday.month:
-        return f"{monday.day}–{numbers.short_day(sunday)}"
-    return f"{numbers.short_day(monday)}–{numbers.short_day(sunday)}"
+    if monday.month != sunday.month:
+        return f"{numbers.short_day(monday)}–{numbers.short_day(sunday)}"
+    if before and (before + timedelta(days=6)).month == sunday.month:
+        return f"{monday.day}–{sunday.day}"
+    return f"{monday.day}–{numbers.short_day(sunday)}"
 
 
 def month_words(month: date, now: datetime) -> str:
-    """The name of the month, with its year when that is not this one."""
+    """The name of the month, with its year when that is not this one; a month that runs is not a whole one."""
     here = queries.today(now)
-    return numbers.month(month) if month.year != here.year else numbers.MONTHS[numbers.language()][month.month - 1]
+    if month.year != here.year:
+        return numbers.month(month)
+    name = numbers.MONTHS[numbers.language()][month.month - 1]
+    return _("%(month)s so far") % {"month": name} if month.month == here.month else name
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One line of the ledger about this problem."""
+
+    month: str
+    name: str
+    contacts: int
+    cents: int
+
+
+def charge(month: str, charged_to: str, contacts: int, cents: int, now: datetime) -> Charge:
+    """`charged_to` is a department or partner, or one of the two words of the ledger itself."""
+    names = {UNASSIGNED: _("not yet assigned"), CUSTOMER_SERVICE: _("customer service")}
+    first = date.fromisoformat(f"{month}-01")
+    return Charge(month_words(first, now), names.get(charged_to, charged_to), contacts, cents)
 
 
 def draw_channels(counts: Iterable[tuple[str, int]]) -> list[tuple[str, SafeString, int]]:

@@ -55,9 +55,16 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponseBase:
         "problem": found,
         "page_of": page,
         "period": period,
-        "query": request.GET.urlencode(),
+        "query": _without_page(request),
     }
     return render(request, "problems/contacts.html", context)
+
+
+def _without_page(request: HttpRequest) -> str:
+    """What was asked besides the page: other pages and files keep to the same days."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
 
 
 def _shown(contact: Contact, flag: Flag | None) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wortel.accounts.access import open_to
+from wortel.accounts.queries import find_now
 from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Problem
@@ -45,7 +46,7 @@ def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
 
 def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
     """The page; a form that was filled in wrongly stands open on it with what was typed."""
-    agent, now = agent_of(request), timezone.now()
+    agent, now = agent_of(request), find_now(timezone.now())
     context = {
         **_what(found, now),
         **_doing(found, now),
@@ -74,8 +75,17 @@ def _what(found: Problem, now: datetime) -> dict[str, Any]:
         "week_contacts": series.contacts[0],
         "week_rate": 1000 * series.contacts[0] / series.orders[0] if series.orders[0] else None,
         "running_cents": queries.running_cents_per_week(found, now),
-        "ledger": list(StoredLine.objects.filter(line=found.code).order_by("-month", "charged_to")[:MONTHS_SHOWN]),
+        **_ledger(found, now),
         "absorbed": found.merges.filter(undone_at=None).select_related("absorbed"),
+    }
+
+
+def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
+    """The lines as they were last reckoned; contacts of today may not stand in them yet."""
+    stored = list(StoredLine.objects.filter(line=found.code).order_by("-month", "charged_to")[:MONTHS_SHOWN])
+    return {
+        "ledger": [shown.charge(line.month, line.charged_to, line.contacts, line.cents, now) for line in stored],
+        "reckoned_at": max((line.as_of for line in stored), default=None),
     }
 
 
