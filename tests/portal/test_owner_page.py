@@ -127,7 +127,8 @@ def test_after_the_fix_the_verdict_stands_there(client: Client) -> None:
     Effect.objects.update(verdict=Verdict.WORKS, numbers=numbers)
     text = client.get(address).content.decode()
     assert "Werkt" in text
-    assert "2.524" in text
+    assert "ongeveer\u00a02.500 contacten, tussen\u00a02.106 en\u00a02.986" in text
+    assert "€\u00a016.835" in text
 
 
 def test_the_wink_is_for_colleagues_and_can_be_switched(client: Client) -> None:

@@ -31,7 +31,7 @@ class Question(forms.Form):
     """What somebody asks through the public page. Only the question and a way to answer are needed."""
 
     text = forms.CharField(
-        label=_("What can we do for you?"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Your question"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Tell us what you need. A few words are enough.")},
     )  # fmt: skip
     name = forms.CharField(
