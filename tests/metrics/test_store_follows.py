@@ -95,3 +95,14 @@ def test_files_of_another_database_are_not_believed(tmp_path: Path, connect: Any
     state = tmp_path / "state.json"
     state.write_text(state.read_text().replace('"shape": "', '"shape": "another'))
     assert store.sync(connection) == ["2025-09"]
+
+
+def test_what_happened_without_telling_is_seen_after_forgetting(tmp_path: Path, connect: Any) -> None:
+    store, connection = Store(tmp_path), connect()
+    file_contact(SEPTEMBER)
+    store.sync(connection)
+    make.make_contact(at=OCTOBER)
+    assert store.sync(connection) == []
+    store.forget()
+    assert store.sync(connection) == ["2025-09", "2025-10"]
+    assert count(store) == 2

@@ -31,6 +31,11 @@ def ask_alarms(on: date) -> list[dict[str, Any]]:
     return alarms
 
 
+def ask_facts_anew() -> None:
+    """Have the store of facts written anew before it is read again."""
+    _ask("/facts/anew")
+
+
 def _ask(page: str) -> dict[str, Any]:
     try:
         answer = _call(page)

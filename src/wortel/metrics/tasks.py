@@ -5,20 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 from wortel.accounts.queries import find_now, find_time_zone
 from wortel.jobs.actions import every, job
 from wortel.metrics import actions, queries
-from wortel.metrics.asking import ask_alarms
+from wortel.metrics.asking import ask_alarms, ask_facts_anew
 
 RECENT = 13
+# Who comes while another reckons waits for it: what happened meanwhile would else be seen minutes later.
+RECKONING = "reckoning"
 
 
-@job(queue="figures")
+@job(queue="figures", alone_as=RECKONING)
 def refresh_touched(timestamp: int | None = None) -> list[str]:
     """Reckon the months anew to which something happened."""
     return actions.refresh_touched()
 
 
-@job(queue="figures")
+@job(queue="figures", alone_as=RECKONING)
 def refresh_recent(timestamp: int) -> list[str]:
     """Reckon the latest months anew every night: chains ripen, and prices may have changed for past months."""
+    ask_facts_anew()
     months = queries.list_recent(today=_today(timestamp), months=RECENT)
     for month in months:
         actions.refresh(month=month)

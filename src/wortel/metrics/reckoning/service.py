@@ -68,6 +68,9 @@ def answer(reckoner: Reckoner, page: str, now: datetime) -> dict[str, Any]:
             return {"ok": True}
         case ["months", month]:
             return reckoner.reckon(month, now).as_json()
+        case ["facts", "anew"]:
+            Store(reckoner.folder).forget()
+            return {"ok": True}
         case ["alarms", day]:
             return {"alarms": reckoner.find_alarms(date.fromisoformat(day))}
         case _:

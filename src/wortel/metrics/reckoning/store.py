@@ -49,6 +49,11 @@ class Store:
             self._write_mark(shape, fresh)
             return touched
 
+    def forget(self) -> None:
+        """Write everything anew the next time, in case something ever happened without telling."""
+        with self._alone():
+            (self._folder / "state.json").unlink(missing_ok=True)
+
     def files(self) -> dict[str, list[Path]]:
         """The files of each fact table."""
         whole = {name: [path] for name in facts.WHOLE if (path := self._folder / f"{name}.parquet").exists()}
