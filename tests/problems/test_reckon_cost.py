@@ -1,14 +1,15 @@
 """A contact costs its minutes at its team's rate plus the fee of its channel, as they were on its own day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from tests import cast, make
 
+from wortel.cases.models import Outcome
 from wortel.contacts.models import Contact
 from wortel.problems import actions, queries
-from wortel.problems.models import Price
+from wortel.problems.models import ContactCost, Price
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,12 @@ def test_undo_opens_the_cost_again() -> None:
     actions.release_cost(contact=contact)
     actions.set_fee(channel="phone", valid_from=date(2025, 2, 1), fee_eur=Decimal("1.50"))
     assert Price.objects.get(contact=contact).eur == Decimal("7.5")
+
+
+def test_only_what_a_colleague_wrapped_up_is_frozen_by_the_clock() -> None:
+    prices()
+    wrapped_up, brought_in = call(), call()
+    Outcome.objects.create(contact=wrapped_up, is_solved=True, agent=cast.noor(), at=cast.NOW)
+    Outcome.objects.create(contact=brought_in, is_solved=True, at=cast.NOW)
+    assert actions.reckon_costs_until(day=cast.NOW.date() + timedelta(days=1), now=cast.NOW) == 1
+    assert list(ContactCost.objects.values_list("contact", flat=True)) == [wrapped_up.pk]

@@ -26,9 +26,12 @@ def reckon_cost(*, contact: Contact, now: datetime) -> ContactCost:
 
 @transaction.atomic
 def reckon_costs_until(*, day: date, now: datetime) -> int:
-    """Freeze what every answered contact from before `day` cost; returns how many were frozen in this batch."""
+    """Freeze what every contact that a colleague wrapped up before `day` cost; returns how many in this batch.
+
+    What came in by file is not frozen: the file with its prices may still follow.
+    """
     open_ones = Price.objects.filter(
-        contact__cost=None, contact__outcome__isnull=False, contact__started_at__date__lt=day
+        contact__cost=None, contact__outcome__agent__isnull=False, contact__started_at__date__lt=day
     )[:AT_ONCE]
     costs = [ContactCost(contact_id=price.pk, **_frozen(price, now)) for price in open_ones]
     ContactCost.objects.bulk_create(costs, ignore_conflicts=True)
