@@ -1,4 +1,3 @@
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wortel.accounts import actions, forms
 from wortel.accounts.access import open_to_all
+from wortel.accounts.adapter import note_password
 from wortel.accounts.queries import is_demo, list_demo_agents
 
 YEAR = 365 * 24 * 3600
@@ -28,8 +28,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         agent = actions.become_admin(token=token, now=timezone.now(), **form.cleaned_data)
         login(request, agent, backend=BACKEND)
-        # The password was chosen a moment ago: it need not be asked again for what comes next.
-        record_authentication(request, agent, method="password", email=agent.email)
+        note_password(request, agent)
         actions.count_sign_in(agent=agent)
         return redirect("second-step")
     return render(request, "accounts/start.html", {"form": form})
