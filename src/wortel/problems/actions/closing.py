@@ -7,7 +7,7 @@ from django.db import transaction
 from wortel.accounts.models import Agent
 from wortel.events import actions as events
 from wortel.problems import queries
-from wortel.problems.actions.notices import tell_reporters
+from wortel.problems.actions.notices import tell_reporters, untell_reporters
 from wortel.problems.models import Closure, Notice, Problem, Reopening
 
 LONGEST_REST = timedelta(days=366)
@@ -71,6 +71,7 @@ def undo_closing(*, closure: Closure) -> Problem:
     problem = Problem.objects.select_for_update(of=("self",)).get(pk=closure.problem_id)
     problem.closed_at = None
     problem.save(update_fields=["closed_at"])
+    untell_reporters(problem=problem, kinds=(Notice.Kind.RISK,), since=closure.at)
     events.record("problem.closing_undone", about=problem, closure=closure.pk)
     closure.delete()
     return problem

@@ -8,7 +8,7 @@ from django.db import transaction
 from wortel.accounts.models import Agent
 from wortel.events import actions as events
 from wortel.problems import queries
-from wortel.problems.actions.notices import tell_reporters
+from wortel.problems.actions.notices import tell_reporters, untell_reporters
 from wortel.problems.models import Effect, Fix, Notice, Problem, Verdict
 from wortel.reasons.models import Reason
 
@@ -71,6 +71,7 @@ def withdraw_fix(*, fix: Fix, now: datetime) -> None:
     """It did not happen after all, or on another day: record it anew. What was measured stays stored."""
     fix.withdrawn_at = now
     fix.save(update_fields=["withdrawn_at"])
+    untell_reporters(problem=fix.problem, kinds=(Notice.Kind.FIXED, Notice.Kind.WORKS), since=fix.registered_at)
     events.record("fix.withdrawn", about=fix.problem, fix=fix.pk)
 
 

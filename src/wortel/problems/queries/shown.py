@@ -86,10 +86,15 @@ def show_effect(measured: Effect) -> Shown:
 
 
 def _headline(measured: Effect, ratio: float | None) -> str:
+    if not measured.numbers["weeks_after"]:
+        return _("No whole week to compare yet")
     if ratio is None:
         return _("No contacts to compare yet")
     if measured.verdict == Verdict.NO_EFFECT:
         return _("About as many contacts as before")
+    if measured.verdict == Verdict.TOO_EARLY:
+        # A change whose interval holds nought would be read as one.
+        return _("No difference to be seen yet")
     return _("%(change)s contacts") % {"change": numbers.change(ratio)}
 
 

@@ -217,6 +217,8 @@ def _orders(ink: Ink, effect: Effect, x: Scale, base: float) -> None:
 
 
 def _months(ink: Ink, effect: Effect, x: Scale, y: float, every: int) -> None:
+    if not effect.weeks:
+        return
     starts = [
         at
         for at, week in enumerate(effect.weeks)
