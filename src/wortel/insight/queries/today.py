@@ -92,7 +92,7 @@ def expect_quarters(today: date) -> tuple[dict[int, float], dict[int, float]]:
     """What the same weekday brought on average in the weeks before, above and below the ground."""
     days = [today - timedelta(weeks=week) for week in range(1, COMPARED_WEEKS + 1)]
     # The past hardly changes in an hour, and it is four times as much to count as today.
-    ground = cache.get_or_set(f"ground before {today}", lambda: count_quarters(days), KEPT_SECONDS)
+    ground = cache.get_or_set(f"ground-before-{today}", lambda: count_quarters(days), KEPT_SECONDS)
     return (_mean(ground.above), _mean(ground.below)) if ground else ({}, {})
 
 
