@@ -13,6 +13,7 @@ from django_htmx.http import trigger_client_event
 from wortel.cases import queries as cases
 from wortel.cases.models import Case
 from wortel.channels.models import Kind
+from wortel.contacts.models import Contact
 from wortel.desk.menu import FIRST, counts_of
 from wortel.desk.queries.opened import Opened, find_open_case
 from wortel.desk.queries.rows import list_rows
@@ -81,6 +82,7 @@ def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[st
         "more": _after(shown[-1]) if len(found) > size else "",
         "count": counts_of(request).get(view),
         "now": now,
+        "is_untouched": not shown and not Contact.objects.exists(),
         "address": address_of(view),
     }
 

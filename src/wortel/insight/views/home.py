@@ -19,6 +19,7 @@ from wortel.accounts.queries import find_now, find_time_zone
 from wortel.cases.models import Promise
 from wortel.insight.months import latest_whole
 from wortel.insight.queries import doing, today
+from wortel.insight.queries.beginning import list_first_steps
 from wortel.insight.queries.today import QUARTERS, Span
 from wortel.insight.templatetags.insight import defined
 from wortel.insight.views.reading import agent_of, name_reasons
@@ -53,6 +54,7 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
     promised = doing.list_promised(agent, day)
     causes = doing.list_causes(today.first_day(span, day), day)
     return {
+        "steps": list_first_steps(agent),
         "greeting": _greet(now),
         "first_name": agent.name.split()[0],
         "now": now,
