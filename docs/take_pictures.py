@@ -38,9 +38,30 @@ def open_mail(page: Page) -> None:
     page.wait_for_timeout(SETTLE)
 
 
+def open_case(page: Page) -> None:
+    """The same case over the full screen."""
+    open_mail(page)
+    number = re.search(r"/(\d+)/?$", page.url)
+    if number:
+        page.goto(re.sub(r"/inbox/.*", f"/cases/{number[1]}/", page.url))
+        page.wait_for_timeout(SETTLE)
+
+
+def open_owner_page(page: Page) -> None:
+    """What an owner sees on a phone, through a link that a colleague copied."""
+    page.locator("a[href^='/problems/']", has_text=re.compile("Tijdvak|Delivery slot")).first.click()
+    page.wait_for_timeout(SETTLE)
+    page.locator("button[name=print]").first.click()
+    page.wait_for_timeout(SETTLE)
+    address = page.locator("#link").input_value()
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    page.wait_for_timeout(SETTLE)
+
+
 def open_wrap_up(page: Page) -> None:
     open_mail(page)
-    page.locator("textarea").first.fill("…")
+    page.locator("textarea").first.fill("Dank voor je bericht. Ik zoek het meteen uit.")
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(SETTLE)
 
@@ -58,7 +79,7 @@ def open_first_customer(page: Page) -> None:
 
 
 def open_proven(page: Page) -> None:
-    page.goto(re.sub(r"/problems/.*", "/problems/?show=closed", page.url))
+    page.goto(re.sub(r"/problems/.*", "/problems/?shelf=closed", page.url))
     page.locator(
         "a[href^='/problems/']", has_text=re.compile("servicekosten|service costs", re.IGNORECASE)
     ).first.click()
@@ -68,6 +89,8 @@ def open_proven(page: Page) -> None:
 PICTURES = (
     Picture("home", "/", "Hanneke Oudshoorn"),
     Picture("inbox", "/inbox/", prepare=open_mail),
+    Picture("case", "/inbox/", prepare=open_case),
+    Picture("owner", "/problems/", prepare=open_owner_page, is_whole=True),
     Picture("wrap-up", "/inbox/", prepare=open_wrap_up),
     Picture("command", "/inbox/", prepare=open_command_bar),
     Picture("customer", "/inbox/", prepare=open_first_customer),

@@ -85,9 +85,9 @@ WORKAROUNDS = {
 }
 DONE_ABOUT = {
     "servicekosten-op-factuur": (
-        ("product", "Vaste regel met uitleg en bedrag per tijdvak", "Ruben Aarts"),
+        ("expectation", "Bedrag tonen vóór het afrekenen", "Webteam"),
         ("mitigation", "Vraag en antwoord in het helpcentrum", "Noor Vermeer"),
     ),
-    "sorteerschade": (("process", "Nieuwe rand langs de sorteerband", "Tamar Kuiper"),),
+    "sorteerschade": (("process", "Elke week de schade nalopen", "Sanne Mulder"),),
     "tijdvak-niet-gehaald": (("expectation", "Tijdvak tonen dat PakketSnel haalt", "Webteam"),),
 }

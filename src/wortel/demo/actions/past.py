@@ -20,7 +20,7 @@ from wortel.jobs.actions import StopAsked, advance, begin_progress, enqueue, fin
 from wortel.jobs.models import Progress
 from wortel.metrics.tasks import find_alarms, refresh_touched
 from wortel.problems import actions as problems
-from wortel.problems.models import Fix, Problem
+from wortel.problems.models import Accountable, Fix, OwnerAnswer, Problem, ProcessOwner
 from wortel.problems.tasks import weigh_trend
 from wortel.reasons.models import Reason
 
@@ -118,6 +118,7 @@ def _record_fixes(world: World, now: datetime) -> None:
         if on is None or Fix.objects.filter(problem=problem).exists():
             continue
         registered_at = datetime.combine(on, time(9), world.zone) - PROMISED_BEFORE
+        _take_on(problem, cause, registered_at, on)
         fix = problems.record_fix(
             problem=problem,
             what=cause.fix_nl,
@@ -131,6 +132,16 @@ def _record_fixes(world: World, now: datetime) -> None:
         enqueue(weigh_trend, effect=problems.measure_effect(fix=fix, now=now).pk)
         if cause.verdict == "works":
             problems.close_with_effect(problem=problem, agent=None, now=now)
+
+
+def _take_on(problem: Problem, cause: Cause, at: datetime, on: date) -> None:
+    """The owner took it on through a link, and what else was to be done was done by the day of the fix."""
+    owner = ProcessOwner.objects.get(name=cause.owner)
+    person = owner.people.filter(part=Accountable.Part.FIRST).first()
+    entrance = problems.open_entrance(problem=problem, owner=owner, person=person, now=at)
+    problems.answer_as_owner(link=entrance.link, kind=OwnerAnswer.Kind.ACCEPTED, now=at)
+    for action in problem.actions.filter(done_on=None):
+        problems.finish_action(action=action, on=on, now=at)
 
 
 def _fixed() -> Iterator[tuple[Cause, Problem]]:
