@@ -1,4 +1,4 @@
-"""Take every picture of the documentation anew, from a demo that runs: `python docs/take_pictures.py ADDRESS`.
+"""Take the pictures of the documentation anew, from a demo that runs: `docs/take_pictures.py ADDRESS [NAME …]`.
 
 The demo must have finished arriving (`wortel run --today 2026-11-20 --seed 1`), so that the pictures compare.
 """
@@ -123,15 +123,15 @@ def take(browser: Browser, address: str, picture: Picture, language: str) -> Non
     context.close()
 
 
-def main(address: str) -> None:
+def main(address: str, names: list[str]) -> None:
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for picture in PICTURES:
+        for picture in (one for one in PICTURES if not names or one.name in names):
             for language in LANGUAGES:
                 take(browser, address.rstrip("/"), picture, language)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])
