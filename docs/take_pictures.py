@@ -90,7 +90,7 @@ PICTURES = (
     Picture("home", "/", "Hanneke Oudshoorn"),
     Picture("inbox", "/inbox/", prepare=open_mail),
     Picture("case", "/inbox/", prepare=open_case),
-    Picture("owner", "/problems/", prepare=open_owner_page, is_whole=True),
+    Picture("owner", "/problems/", prepare=open_owner_page),
     Picture("wrap-up", "/inbox/", prepare=open_wrap_up),
     Picture("command", "/inbox/", prepare=open_command_bar),
     Picture("customer", "/inbox/", prepare=open_first_customer),
