@@ -45,23 +45,26 @@ def test_taking_putting_away_and_merging_come_back(desk: Desk, case: Case) -> No
     desk.sit_down(cast.noor())
     desk.go(f"/cases/{case.pk}/")
     page = desk.page
+    toasts, head = page.locator("#toasts"), page.locator("#case-head")
     page.keyboard.press("a")
-    expect(page.locator("#case-head")).to_contain_text("van Noor Vermeer")
+    expect(toasts).to_contain_text("Deze is van jou.")
     page.keyboard.press("u")
-    expect(page.locator("#case-head")).to_contain_text("nog van niemand")
+    expect(toasts).not_to_contain_text("Deze is van jou.")
+    expect(head).to_contain_text("nog van niemand")
 
     page.keyboard.press("z")
     page.keyboard.press("1")
-    expect(page.locator("#toasts")).to_contain_text("Uit beeld tot")
+    expect(toasts).to_contain_text("Uit beeld tot")
     page.keyboard.press("u")
-    expect(page.locator("#toasts")).not_to_contain_text("Uit beeld tot")
+    expect(toasts).not_to_contain_text("Uit beeld tot")
+    expect(head.get_by_role("button", name="Later")).to_be_visible()
 
     page.keyboard.press("m")
     page.get_by_role("button", name="Nog een vraag").press("Enter")
-    expect(page.locator("#toasts")).to_contain_text("hoort nu bij deze")
+    expect(toasts).to_contain_text("hoort nu bij deze")
     assert Case.objects.get(pk=other.pk).merged_into_id == case.pk
     page.keyboard.press("u")
-    expect(page.locator("#toasts")).not_to_contain_text("hoort nu bij deze")
+    expect(toasts).not_to_contain_text("hoort nu bij deze")
     assert Case.objects.get(pk=other.pk).merged_into_id is None
 
 

@@ -36,18 +36,20 @@ const markOpen = () => mark(document.getElementById(`row-${head()?.dataset.case}
 document.body.addEventListener("casechanged", () => {
   const number = head()?.dataset.case;
   // Whoever is choosing something in a dialog is not disturbed; what they do next draws the case anew anyway.
-  if (!number || pane().querySelector("dialog[open]")) return;
+  if (!number || pane().querySelector(BUSY)) return;
   const address = rows() ? `/inbox/${rows().dataset.view}/${number}/` : `/cases/${number}/`;
   window.htmx.ajax("GET", address, { source: pane(), target: "#case", swap: "innerHTML" });
 });
 
 document.body.addEventListener("inboxchanged", () => rows() && window.htmx.trigger(rows(), "live"));
 
+// An act on its way draws the case anew as well, and its words would be lost with the button that asked for it.
+const BUSY = "dialog[open], button.htmx-request, form.htmx-request";
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const isRefresh = event.detail.target === pane() && event.detail.requestConfig?.verb === "get";
-  if (isRefresh && pane().querySelector("dialog[open]") && event.detail.pathInfo?.requestPath.includes(`/${head()?.dataset.case}/`)) {
-    event.detail.shouldSwap = false;
-  }
+  const { target, requestConfig, pathInfo } = event.detail;
+  const isRefresh = target === pane() && requestConfig?.verb === "get";
+  if (!isRefresh || !pathInfo?.requestPath.includes(`/${head()?.dataset.case}/`)) return;
+  if (pane().querySelector(BUSY)) event.detail.shouldSwap = false;
 });
 
 // Rows that arrive or move up show it for a moment; whoever has scrolled keeps what was loaded.
