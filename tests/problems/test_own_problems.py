@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from email import message_from_bytes, policy
 
 import pytest
 from tests import cast, make
@@ -106,3 +107,22 @@ def test_a_plan_needs_a_day_that_is_still_to_come() -> None:
             actions.answer_as_owner(link=link, kind="planned", planned_on=day, now=cast.NOW)
     answer = actions.answer_as_owner(link=link, kind="planned", planned_on=date(2025, 10, 7), now=cast.NOW)
     assert (queries.latest_answer(link), answer.planned_on) == (answer, date(2025, 10, 7))
+
+
+def test_a_mail_is_signed_once() -> None:
+    cast.shop()
+    mailbox, problem = cast.mailbox(), late_parcel()
+    assert _mailed(problem).rstrip().endswith(cast.shop().name)
+    mailbox.signature_nl = "Team klantenservice"
+    mailbox.save()
+    text = _mailed(problem)
+    assert text.rstrip().endswith("Team klantenservice")
+    assert f"\n{cast.shop().name}\n" not in text
+
+
+def _mailed(problem: Problem) -> str:
+    person = cast.tamar()
+    invitation = actions.invite(problem=problem, owner=person.owner, person=person, now=cast.NOW)
+    assert invitation.delivery is not None
+    read = message_from_bytes(bytes(invitation.delivery.raw), policy=policy.default)
+    return str(read.get_content())

@@ -82,7 +82,8 @@ def _mail(
         return None
     organisation = find_organisation()
     with translation.override(organisation.language):
-        words = {**_words(link, address, organisation.name, now), "reopening": reopening}
+        signature = mailbox.signature_en if organisation.language == "en" else mailbox.signature_nl
+        words = {**_words(link, address, organisation.name, now), "reopening": reopening, "is_signed": bool(signature)}
         subject = render_to_string(f"problems/mail/{kind}_subject.txt", words).strip()
         text = render_to_string(f"problems/mail/{kind}.txt", words).strip()
     assert link.person is not None
