@@ -1,6 +1,6 @@
 """The owner's page: one link, no account, three buttons. It shows one problem and nothing else."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +17,10 @@ from wortel.orders.models import Parcel
 from wortel.portal import forms
 from wortel.portal.rules import initial
 from wortel.problems import actions, queries
-from wortel.problems.models import OwnerLink
+from wortel.problems.models import OwnerLink, Problem
 from wortel.problems.queries import Period, Tally
 from wortel.problems.queries.shown import draw_weeks_of, month_words, quote, show_effect
+from wortel.ui.charts.chart import Chart
 
 FEW_QUOTES, MANY_QUOTES = 2, 30
 WEEKS = 4
@@ -81,18 +82,20 @@ def _what(link: OwnerLink, now: datetime, *, is_all: bool) -> dict[str, Any]:
         "month": month_words(period.start, now),
         "has_wink": organisation.has_wink and link.owner.likes_wink,
         "per_parcels": per_parcels,
-        "weeks": draw_weeks_of(problem, _mondays(period, now)),
+        "weeks": _weeks(problem, period, now),
         "quotes": [quote(contact) for contact in said],
         "unread": 0 if is_all else tally.contacts - len(said),
         "is_all": is_all,
     }
 
 
-def _mondays(period: Period, now: datetime) -> list[date]:
-    """The last four whole weeks before the month, or today, is over."""
-    end = min(period.until, queries.today(now))
-    latest = end - timedelta(days=end.weekday())
-    return [latest - timedelta(days=7 * n) for n in range(WEEKS, 0, -1)]
+def _weeks(problem: Problem, period: Period, now: datetime) -> Chart:
+    """Four weeks up to the end of the month; in this month the running one too, hollow: what just began is seen."""
+    if period.until > queries.today(now):
+        mondays = queries.latest_mondays(now, WEEKS)
+        return draw_weeks_of(problem, mondays, running=mondays[-1])
+    latest = period.until - timedelta(days=period.until.weekday())
+    return draw_weeks_of(problem, [latest - timedelta(days=7 * n) for n in range(WEEKS, 0, -1)])
 
 
 def _per_thousand_parcels(link: OwnerLink, tally: Tally, period: Period) -> float | None:
