@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wortel.accounts.queries import find_organisation, has_organisation
-from wortel.jobs.actions import every, job
+from wortel.jobs.actions import every, job, make_way
 
 # What happens in the shop happens in order: two jobs at once would both file the same contact.
 SHOP = "demo shop"
@@ -16,6 +16,7 @@ def fill_year(until: str) -> None:
     from wortel.demo.actions import fill  # the verbs queue this job, so they cannot be known while it is made
 
     fill(until=date.fromisoformat(until), now=timezone.now())
+    make_way()
 
 
 @job(queue="demo", retry=False, alone_as=SHOP)

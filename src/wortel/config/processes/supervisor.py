@@ -137,6 +137,8 @@ class Supervisor:
         code = child.bury()
         if child.listener is not None and code == 0:
             child.failures, child.start_at = 0, 0.0
+        elif code == 0:
+            self.logs.write("supervisor", f"{child.name} made way; it is started again")
         else:
             how = f"by signal {-code}" if code < 0 else f"with code {code}"
             self.logs.write("supervisor", f"WARNING: {child.name} ended {how}; it is started again")

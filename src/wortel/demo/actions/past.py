@@ -25,6 +25,7 @@ from wortel.problems.tasks import weigh_trend
 from wortel.reasons.models import Reason
 
 FRONT_LINE_WEIGHT = 15
+SOON = 3
 PROMISED_BEFORE = timedelta(days=14)
 
 
@@ -62,9 +63,9 @@ def _begin_progress(work: int, now: datetime) -> Progress:
 
 
 def _have_it_reckoned(world: World, until: date) -> None:
-    """Every month's figures, and whatever rose up to and including yesterday."""
-    enqueue(refresh_touched, once_as="demo figures")
-    enqueue(find_alarms, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))
+    """Every month's figures and whatever rose up to yesterday, by the worker that comes after this one."""
+    enqueue(refresh_touched, once_as="demo figures", after_seconds=SOON)
+    enqueue(find_alarms, after_seconds=SOON, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))
 
 
 def world_of(shop: Organisation) -> World:
@@ -129,7 +130,7 @@ def _record_fixes(world: World, now: datetime) -> None:
             controls=list(Reason.objects.filter(code__in=CONTROLS)),
             now=registered_at,
         )
-        enqueue(weigh_trend, effect=problems.measure_effect(fix=fix, now=now).pk)
+        enqueue(weigh_trend, after_seconds=SOON, effect=problems.measure_effect(fix=fix, now=now).pk)
         if cause.verdict == "works":
             problems.close_with_effect(problem=problem, agent=None, now=now)
 
