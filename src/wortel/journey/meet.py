@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wortel.channels.interface import Party
 from wortel.customers import actions as customers
-from wortel.customers.models import AddressKind, Customer
+from wortel.customers.models import Customer
 from wortel.customers.queries import find_region
 from wortel.customers.rules import NotAPhoneNumber, normalise_phone
 
@@ -27,11 +27,11 @@ def meet(*, who: str, name: str, now: datetime) -> Met:
     if not words:
         return Met(None)
     if "@" in words:
-        party = Party(kind=AddressKind.EMAIL.value, value=words.lower(), name=name)
+        party = Party(kind="email", value=words.lower(), name=name)
         return Met(customers.recognise(address=party, now=now).customer)
     try:
         number = normalise_phone(words, region=find_region())
     except NotAPhoneNumber:
         return Met(customers.make_customer(name=words, since=now))
-    party = Party(kind=AddressKind.PHONE.value, value=number, name=name)
+    party = Party(kind="phone", value=number, name=name)
     return Met(customers.recognise(address=party, now=now).customer, number)
