@@ -8,13 +8,11 @@ from wortel.cases.queries.finding import (
     list_presences,
     search_cases,
 )
-from wortel.cases.queries.stream import Item, list_stream
 from wortel.cases.queries.views import QUARANTINE, VIEWS, View, count_views, list_view
 
 __all__ = [
     "QUARANTINE",
     "VIEWS",
-    "Item",
     "View",
     "count_views",
     "find_by_number",
@@ -22,7 +20,6 @@ __all__ = [
     "find_case_of",
     "list_cases_of",
     "list_presences",
-    "list_stream",
     "list_view",
     "search_cases",
 ]
