@@ -6,9 +6,10 @@ Debian's chromium is driven where it stands; without it these tests are skipped 
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -36,10 +37,27 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    yield _chromium(path)
+    _stop()
+
+
+@cache
+def _playwright() -> Playwright:
+    """One for the whole run: each folder that asks has a fixture of its own, and a second one cannot start."""
+    return sync_playwright().start()
+
+
+@cache
+def _chromium(path: str) -> Browser:
+    return _playwright().chromium.launch(executable_path=path, args=FLAGS)
+
+
+def _stop() -> None:
+    """Ends the browser with it; whoever comes second finds nothing left to do."""
+    if _playwright.cache_info().currsize:
+        _playwright().stop()
+    _chromium.cache_clear()
+    _playwright.cache_clear()
 
 
 @pytest.fixture
