@@ -73,7 +73,11 @@ def test_a_file_leaves_one_event_and_sends_nothing(tmp_path: Path) -> None:
         "file": "",
         "what": "contacts",
         "months": ["2025-09"],
-        "rows": 2, "new": 2, "same": 0, "changed": 0, "bad": 0,
+        "rows": 2,
+        "new": 2,
+        "same": 0,
+        "changed": 0,
+        "bad": 0,
     }
     assert not Delivery.objects.exists()
 

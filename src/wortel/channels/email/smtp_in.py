@@ -60,7 +60,9 @@ class _Lmtp(LMTP):
     line_length_limit = LONGEST_LINE
 
 
-def make_protocol(door: Door, *, hostname: str, is_lmtp: bool = False, largest: int = LARGEST_MAIL) -> Callable[[], SMTP]:
+def make_protocol(
+    door: Door, *, hostname: str, is_lmtp: bool = False, largest: int = LARGEST_MAIL
+) -> Callable[[], SMTP]:
     """What an asyncio server needs to speak with each sender."""
     kind: Any = _Lmtp if is_lmtp else _Smtp
     return lambda: kind(
