@@ -92,3 +92,10 @@ def test_without_a_choice_the_language_of_the_page_counts() -> None:
         assert numbers.euros(100) == "€1.00"
     with translation.override("nl"):
         assert numbers.euros(100) == f"€{GAP}1,00"
+
+
+@pytest.mark.parametrize(
+    ("eur", "words"), [("0.7500", "0,75"), ("0.0825", "0,0825"), ("12.0000", "12,00"), ("30", "30,00")]
+)
+def test_a_price_keeps_what_it_has_beyond_cents(eur: str, words: str) -> None:
+    assert numbers.price(Decimal(eur), "nl") == f"€\u00a0{words}"

@@ -45,6 +45,12 @@ def number(value: Amount, decimals: int = 0, lang: str | None = None) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def price(eur: Decimal, lang: str | None = None) -> str:
+    """An amount per minute or contact: at least cents, and what it has beyond them."""
+    digits = -int(eur.normalize().as_tuple().exponent)
+    return euros(eur * 100, max(digits, 2), lang)
+
+
 def euros(cents: Amount, decimals: int = 2, lang: str | None = None) -> str:
     lang = lang or language()
     exact = cents if isinstance(cents, Decimal) else Decimal(repr(cents))

@@ -1,6 +1,7 @@
 """The components as template tags; README.md beside this folder shows each with an example."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 
 from django import template
@@ -241,6 +242,11 @@ def number(value: float | None, decimals: int = 0) -> str:
 @register.filter
 def euros(cents: float | None, decimals: int = 2) -> str:
     return "" if cents is None else numbers.euros(cents, decimals)
+
+
+@register.filter
+def unit_price(eur: Decimal | None) -> str:
+    return "" if eur is None else numbers.price(eur)
 
 
 @register.filter
