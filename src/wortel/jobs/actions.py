@@ -2,13 +2,14 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, cast
 
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import PsycopgConnector, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wortel.jobs.models import Progress
@@ -53,6 +54,14 @@ def enqueue(task: Job, *, once_as: str | None = None, after_seconds: int = 0, **
     except AlreadyEnqueued:
         return False
     return True
+
+
+def work(*, queues: Sequence[str], at_once: int, seconds_to_stop: float) -> None:
+    """Do what is queued, until SIGTERM. The library's own command would hold four database sessions all the time."""
+    sessions = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+    chosen = list(queues) or None  # an empty list would mean: no queue at all
+    with app.replace_connector(sessions):
+        app.run_worker(queues=chosen, concurrency=at_once, shutdown_graceful_timeout=seconds_to_stop)
 
 
 def make_way() -> None:

@@ -15,15 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from django.core.management import call_command
+    from wortel.jobs.actions import work
 
     stop_in_order()
     open_health(args)
-    call_command(
-        "procrastinate",
-        "worker",
-        queues=args.queue or None,  # an empty list would mean: no queue at all
-        concurrency=args.jobs,
-        shutdown_graceful_timeout=STOP_SECONDS,
-    )
+    work(queues=args.queue, at_once=args.jobs, seconds_to_stop=STOP_SECONDS)
     return 0
