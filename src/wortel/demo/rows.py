@@ -7,7 +7,7 @@ from decimal import Decimal
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
 from wortel.demo.world.build import POOL, Bought, Said, World
 from wortel.demo.world.people import CARRIER, person
-from wortel.demo.world.plan import CAUSES, TOPIC, TOPICS, WEEK
+from wortel.demo.world.plan import CAUSES, EMERGING, TOPIC, TOPICS, WEEK
 from wortel.demo.world.words import answers
 
 Row = dict[str, object]
@@ -112,6 +112,9 @@ def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
 def is_cause_open(contact: Said, world: World) -> bool:
     """Whether whatever made this customer write was still there when they wrote."""
     cause = CAUSE_OF.get(contact.topic)
+    if contact.topic == EMERGING:
+        # Before, it was somebody's own mistake now and then.
+        return contact.started_at.astimezone(world.zone).date() >= world.calendar.emerging_from
     if cause is None:
         return TOPIC[contact.topic].demand == "failure"
     fixed = world.calendar.fix_on(cause)

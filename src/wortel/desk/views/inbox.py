@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django_htmx.http import trigger_client_event
 
+from wortel.accounts.queries import is_demo
 from wortel.cases import queries as cases
 from wortel.cases.models import Case
 from wortel.channels.models import Kind
@@ -61,6 +62,12 @@ def neighbour(request: HttpRequest, view: str, pk: int, way: str) -> HttpRespons
     return redirect(f"{reverse('case', args=[found.pk if found else pk])}?from={view}")
 
 
+def _nothing_yet() -> dict[str, bool]:
+    """Why the list may be empty before anybody made contact."""
+    waiting = Case.objects.exists()
+    return {"is_untouched": not waiting and not Contact.objects.exists(), "is_arriving": not waiting and is_demo()}
+
+
 def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[str, object]:
     if view not in cases.VIEWS:
         raise Http404
@@ -82,7 +89,7 @@ def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[st
         "more": _after(shown[-1]) if len(found) > size else "",
         "count": counts_of(request).get(view),
         "now": now,
-        "is_untouched": not shown and not Contact.objects.exists(),
+        **(_nothing_yet() if not shown else {}),
         "address": address_of(view),
     }
 
