@@ -27,9 +27,8 @@ def settle(home: Home, account: Account) -> Path:
 def make_home(home: Home) -> None:
     try:
         home.path.mkdir(mode=0o711, parents=True, exist_ok=True)
-        probe = home.path / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=home.path):
+            pass  # it can be written
     except OSError as error:
         raise CannotGoOn(
             f"The data folder {home.path} cannot be written ({error.strerror}): "
