@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from wortel.analysis.bursts import find_bursts, read_days
 from wortel.analysis.effect import WeeklySeries, compare_weeks
+from wortel.demo.rows import is_cause_open
 from wortel.demo.world.build import build
 from wortel.demo.world.plan import CAUSES, CONTROLS, EMERGING, TOPIC, Calendar, Cause
 from wortel.demo.world.season import Season
@@ -78,6 +80,26 @@ def test_the_emerging_topic_rises_in_the_last_days() -> None:
     earlier = [season.contacts_on(TOPIC[EMERGING], TODAY - timedelta(days=back)) for back in range(6, 60)]
     assert sum(counts) > 15
     assert max(earlier) <= 1
+
+
+@pytest.mark.parametrize("seed", range(1, 8))
+def test_the_emerging_topic_raises_an_alarm_whatever_day_it_is(seed: int) -> None:
+    today = TODAY + timedelta(days=seed)
+    season = Season(seed, Calendar(today))
+    days = [today - timedelta(days=back) for back in range(77, 0, -1)]
+    counts = [(day, code, season.contacts_on(TOPIC[code], day)) for day in days for code in TOPIC]
+    found = find_bursts(read_days(counts, {day: season.orders_on(day) for day in days}))
+    yesterday = [alarm.topic for alarm in found if alarm.day == days[-1]]
+    assert yesterday == [EMERGING]
+
+
+def test_the_emerging_cause_was_open_only_since_it_emerged() -> None:
+    world = build(1, TODAY, ZONE)
+    told = [said for day in world.days(TODAY - timedelta(days=60), TODAY) for said in world.contacts_of(day)]
+    emerging = [said for said in told if said.topic == EMERGING]
+    since = world.calendar.emerging_from
+    assert {said.started_at.date() >= since for said in emerging} == {True, False}
+    assert all(is_cause_open(said, world) == (said.started_at.date() >= since) for said in emerging)
 
 
 def test_a_year_brings_some_twenty_thousand_contacts_over_seven_channels() -> None:
