@@ -1,5 +1,6 @@
 """What the processes say is kept as JSON, and not for ever."""
 
+import gc
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,3 +55,14 @@ def test_pieces_become_lines() -> None:
 def test_a_line_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "LONGEST_LINE", 10)
     assert Lines().feed(b"x" * 11) == ["x" * 11]
+
+
+def test_a_full_disk_stops_nobody_and_says_nothing_of_its_own(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    kept = Logs(tmp_path)
+    (tmp_path / "web.log").symlink_to("/dev/full")
+    kept.write("web", "the disk is full")
+    kept.write("web", "and still is")
+    kept.close()
+    gc.collect()
+    assert kept.latest["web"] == "and still is"
+    assert [str(one.message) for one in recwarn] == []

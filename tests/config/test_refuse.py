@@ -1,5 +1,6 @@
 """What cannot go on says in one sentence what is wrong and what to do, and leaves nothing half-done."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.config.machine import command
+from wortel.config import examination
+from wortel.config.home import Home
 
 
 def sentence(*words: str, **variables: str) -> str:
@@ -74,3 +77,47 @@ def test_an_unknown_word_is_refused(folder: Path) -> None:
     refused = command("doctor", "--nonsense", "--home", str(folder))
     assert refused.returncode == 2
     assert "unknown: --nonsense (see `wortel doctor --help`)" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORTEL_PUBLIC_URL", "service.example"),
+        ("WORTEL_PUBLIC_URL", "https://"),
+        ("WORTEL_PUBLIC_URL", "https://service.example/wortel"),
+        ("WORTEL_PUSH_URL", "wss://service.example"),
+        ("SMTP_URL", "mail.example"),
+        ("SMTP_URL", "smtp://mail.example:vijf"),
+        ("WORTEL_DEMO_TODAY", "gisteren"),
+    ],
+)
+def test_a_setting_that_cannot_be_right_is_named(folder: Path, name: str, value: str) -> None:
+    for words in (["run", "--port", "0"], ["receive", "."]):
+        said = sentence(*words, "--home", str(folder / "home"), **{name: value})
+        assert said.startswith(f"wortel: {name} cannot be used as it is: it looks like ")
+    assert not (folder / "home").exists()
+    examined = command("doctor", "--home", str(folder / "home"), **{name: value})
+    assert examined.returncode == 1
+    assert name in examined.stdout
+
+
+def test_a_day_that_has_not_come_is_refused(folder: Path) -> None:
+    said = sentence("run", "--home", str(folder / "home"), "--today", "2999-01-01")
+    assert said == "wortel: 2999-01-01 has not come yet: name today or an earlier day with --today.\n"
+
+
+def test_a_folder_that_cannot_be_entered_is_a_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination.os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "stat", _refuse_to_look)
+    found = list(examination.examine(Home(folder)))
+    assert [one.subject for one in found if one.state == "wrong"] == ["data folder"]
+    assert "running" not in {one.subject for one in found}
+
+
+look = Path.stat
+
+
+def _refuse_to_look(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+    if path.name == "secret.key":
+        raise PermissionError(13, "Permission denied", str(path))
+    return look(path, follow_symlinks=follow_symlinks)

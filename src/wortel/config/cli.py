@@ -80,7 +80,9 @@ def _run(words: list[str]) -> int:
 
 def _with_database(command: Command, args: argparse.Namespace) -> int:
     from wortel.config.database import open_database
+    from wortel.config.environment import require_right_settings
 
+    require_right_settings(os.environ)
     with open_database():
         return command.run(args)
 

@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from wortel.config.database import has_pending_migrations, name_without_secret, reach_database
+from wortel.config.environment import find_mistakes
 from wortel.config.home import Home
 from wortel.config.refusal import CannotGoOn
 
@@ -35,11 +36,21 @@ class Finding:
 def examine(home: Home) -> Iterator[Finding]:
     yield _python()
     yield from _packages()
+    mistakes = list(find_mistakes(os.environ))
+    yield from (Finding("wrong", "settings", mistake) for mistake in mistakes)
     yield from _data_folder(home)
+    if not can_enter(home):
+        return
     yield from _running(home)
+    if mistakes:
+        return  # what they point at would be looked for in the wrong place
     if home.postgres.exists() or os.environ.get("DATABASE_URL"):
         yield from _database()
     yield _outgoing_mail(os.environ.get("SMTP_URL", ""))
+
+
+def can_enter(home: Home) -> bool:
+    return not home.path.exists() or os.access(home.path, os.R_OK | os.X_OK)
 
 
 def _python() -> Finding:
@@ -73,7 +84,7 @@ def _data_folder(home: Home) -> Iterator[Finding]:
         yield Finding("wrong" if free < TOO_FEW_BYTES else "note", "disk", f"{words}: make room.")
     else:
         yield Finding("ok", "disk", words)
-    if home.secret_key_file.exists() and stat.S_IMODE(home.secret_key_file.stat().st_mode) & 0o077:
+    if can_enter(home) and home.secret_key_file.exists() and stat.S_IMODE(home.secret_key_file.stat().st_mode) & 0o077:
         yield Finding("wrong", "signing key", f"others can read it: chmod 600 {home.secret_key_file}")
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 from wortel.config.commands.arguments import day
+from wortel.config.environment import require_right_settings
 from wortel.config.home import Home
 from wortel.config.processes import machine, preparation
 from wortel.config.processes.logs import Logs
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    require_right_settings(os.environ)
     _refuse_tomorrow(args.today)
     home = Home.from_environment()
     with machine.only_one(home):

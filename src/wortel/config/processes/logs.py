@@ -1,6 +1,7 @@
 """What the processes say, as one JSON object a line, in files that do not grow for ever."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -32,11 +33,11 @@ class Logs:
             file.flush()
         except OSError:
             # A full disk must not stop the processes that can still work.
-            self._files.pop(process, None)
+            _abandon(self._files.pop(process, None))
 
     def close(self) -> None:
         for file in self._files.values():
-            file.close()
+            _abandon(file)
 
     def _open(self, process: str) -> IO[str]:
         path = self._folder / f"{process}.log"
@@ -48,6 +49,13 @@ class Logs:
         if file is None:
             file = self._files[process] = path.open("a", encoding="utf-8", errors="replace")
         return file
+
+
+def _abandon(file: IO[str] | None) -> None:
+    """Close it; what it still held cannot be written on a full disk."""
+    if file is not None:
+        with suppress(OSError):
+            file.close()
 
 
 class Lines:
