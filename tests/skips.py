@@ -9,8 +9,8 @@ from _pytest.terminal import TerminalReporter
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     write = terminalreporter.write_line
-    outside = [report for report in _skipped(terminalreporter) if "outside" in report.keywords]
-    others = [report for report in _skipped(terminalreporter) if "outside" not in report.keywords]
+    outside = [report for report in _skipped(terminalreporter) if _is_outside(report)]
+    others = [report for report in _skipped(terminalreporter) if not _is_outside(report)]
     if outside:
         write(f"NOT TESTED for want of data outside the checkout: {len(outside)}", yellow=True)
     for report in [*outside, *others]:
@@ -26,11 +26,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None or hasattr(session.config, "workerinput") or not _is_strict():
         return
-    if any("outside" not in report.keywords for report in _skipped(reporter)) and session.exitstatus == 0:
+    if any(not _is_outside(report) for report in _skipped(reporter)) and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _skipped(reporter: TerminalReporter) -> Iterator[pytest.TestReport]:
+def _is_outside(report: pytest.TestReport | pytest.CollectReport) -> bool:
+    """A module that could not even be collected has no keywords."""
+    return "outside" in getattr(report, "keywords", ())
+
+
+def _skipped(reporter: TerminalReporter) -> Iterator[pytest.TestReport | pytest.CollectReport]:
     yield from reporter.stats.get("skipped", [])
 
 
