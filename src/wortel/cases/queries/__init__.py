@@ -8,11 +8,13 @@ from wortel.cases.queries.finding import (
     list_presences,
     search_cases,
 )
+from wortel.cases.queries.stream import Item, list_stream
 from wortel.cases.queries.views import QUARANTINE, VIEWS, View, count_views, list_view
 
 __all__ = [
     "QUARANTINE",
     "VIEWS",
+    "Item",
     "View",
     "count_views",
     "find_by_number",
@@ -20,6 +22,7 @@ __all__ = [
     "find_case_of",
     "list_cases_of",
     "list_presences",
+    "list_stream",
     "list_view",
     "search_cases",
 ]
