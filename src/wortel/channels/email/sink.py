@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from typing import Any
+from typing import Any, Protocol
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -15,10 +15,16 @@ class Nowhere:
         return "250 2.0.0 Heard"
 
 
+class Taking(Protocol):
+    """Who gets the mail."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str: ...  # noqa: N802 (named by aiosmtpd)
+
+
 class Sink:
     """`with Sink() as url:` runs it on a free port of this machine; `handler` may do something with the mail."""
 
-    def __init__(self, handler: object | None = None) -> None:
+    def __init__(self, handler: Taking | None = None) -> None:
         self._handler = handler or Nowhere()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)

@@ -11,14 +11,13 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
 
 from wortel.channels.actions import Post
 from wortel.channels.email.sink import Sink
 from wortel.channels.email.smtp_in import Door, make_protocol
 from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
 from wortel.config.processes.mail import loops
+from wortel.config.processes.mail.customers import Customers
 from wortel.config.processes.mail.front import READERS, Front
 from wortel.config.refusal import CannotGoOn
 
@@ -78,18 +77,4 @@ def _post_for(url: str) -> Callable[[], AbstractContextManager[Post]]:
 
 def _open_sink(stack: ExitStack) -> str | None:
     """In a demo nothing leaves this machine; without either, answers wait and show as not yet sent."""
-    return stack.enter_context(Sink(_tell_customer)) if settings.DEMO else None
-
-
-def _tell_customer(raw: bytes) -> None:
-    """The simulated customer reads it, on a thread of its own: the library's loop must not wait for the database."""
-    threading.Thread(target=_hear, args=(raw,), daemon=True).start()
-
-
-def _hear(raw: bytes) -> None:
-    from wortel.demo.actions.hearing import hear  # only a demo needs the demo
-
-    try:
-        hear(raw, now=timezone.now())
-    finally:
-        connection.close()
+    return stack.enter_context(Sink(Customers())) if settings.DEMO else None
