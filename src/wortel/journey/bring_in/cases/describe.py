@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.db.models.functions import Left
 
 from wortel.cases.models import Case, Status
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.journey.bring_in.cases.family import Families
+from wortel.journey.bring_in.cases.worked import find_worked_in
 from wortel.journey.bring_in.change import update_all
 
 WORDS = 200
@@ -40,7 +40,7 @@ class Said:
 def describe(cases: set[int], families: Families) -> None:
     """Describe these cases anew; those that became empty go, those in which people have worked stay as they are."""
     said = _said_in(cases)
-    standing = Case.objects.filter(pk__in=cases, version=1).exclude(Exists(_written_here())).in_bulk()
+    standing = Case.objects.filter(pk__in=cases - find_worked_in(cases), version=1).in_bulk()
     empty = [pk for pk in standing if pk not in said]
     Case.objects.filter(pk__in=empty, promises=None, drafts=None).delete()
     customers = Customer.objects.in_bulk(set(families.values()))
@@ -48,10 +48,6 @@ def describe(cases: set[int], families: Families) -> None:
     for case in described:
         _describe(case, said[case.pk], families, customers)
     update_all(Case, [(case, FIELDS) for case in described])
-
-
-def _written_here() -> Any:
-    return Contact.objects.filter(conversation__part__case=OuterRef("pk"), code=None)
 
 
 def _said_in(cases: set[int]) -> dict[int, list[Said]]:

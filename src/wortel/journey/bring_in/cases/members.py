@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from wortel.analysis import facts
 from wortel.contacts.models import Contact
 from wortel.journey.bring_in.cases.family import Families
+from wortel.journey.bring_in.cases.worked import find_worked_in
 
 COLUMNS = (
     *("pk", "code", "conversation", "conversation__part__case", "conversation__part__case__code", "customer"),
@@ -34,15 +35,15 @@ class Member:
 
 def find_members(*, contacts: Iterable[int], families: Families) -> list[Member]:
     """These contacts and all others of these customers, but for those in cases in which people have worked."""
-    worked_on = Contact.objects.filter(conversation__part__case=OuterRef("conversation__part__case"), code=None)
     rows = (
         Contact.objects.filter(Q(pk__in=list(contacts)) | Q(customer__in=families.keys()), code__isnull=False)
         .filter(conversation__part__moved_from=None)
         .exclude(conversation__part__case__version__gt=1)
-        .exclude(Exists(worked_on))
         .values_list(*COLUMNS)
     )
-    return [_member(row, families) for row in rows.iterator(chunk_size=5_000)]
+    members = [_member(row, families) for row in rows.iterator(chunk_size=5_000)]
+    worked_in = find_worked_in({member.case for member in members if member.case is not None})
+    return [member for member in members if member.case not in worked_in]
 
 
 def _member(row: tuple[Any, ...], families: Families) -> Member:
