@@ -11,8 +11,11 @@ PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def die_with_parent(sign: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
-    """Return what a child must call before exec, so that the kernel sends it `sign` when we die, however we die."""
+def die_with_parent(sign: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
+    """Return what a child must call before exec, so that the kernel sends it `sign` when we die, however we die.
+
+    Nobody is left to insist then: whoever is only asked may wait for ever for a database that has gone as well.
+    """
     parent = os.getpid()
 
     def bind() -> None:
