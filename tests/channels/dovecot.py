@@ -1,7 +1,8 @@
 """A real IMAP server for a test: Dovecot in a folder of its own, on a free port, with one mailbox."""
 
-import getpass
+import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -61,9 +62,8 @@ class Dovecot:
         self._give(self.maildir / "dovecot-uidlist")
 
     def _settings(self) -> str:
-        user, group = ("nobody", "nogroup") if os.geteuid() == 0 else (getpass.getuser(), str(os.getegid()))
-        uid = 65534 if os.geteuid() == 0 else os.geteuid()
-        gid = 65534 if os.geteuid() == 0 else os.getegid()
+        uid, gid = (65534, 65534) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+        user, group = pwd.getpwuid(uid).pw_name, grp.getgrgid(gid).gr_name
         return f"""
 protocols = imap
 listen = 127.0.0.1

@@ -29,8 +29,12 @@ def ask(url: str, question: str) -> object:
     return row[0] if row else None
 
 
-def postmaster(home: Home) -> int:
-    return int((home.postgres / "postmaster.pid").read_text().split()[0])
+def postmaster(home: Home) -> int | None:
+    """None in the moment between two starts."""
+    try:
+        return int((home.postgres / "postmaster.pid").read_text().split()[0])
+    except FileNotFoundError:
+        return None
 
 
 def test_many_at_once_start_one(home: Home) -> None:

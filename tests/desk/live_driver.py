@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Self
 
@@ -114,4 +115,6 @@ def run(scene: Callable[[Push], Awaitable[None]]) -> None:
         finally:
             await push.close()
 
-    asyncio.run(play())
+    # A browser that another test left open has a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from tests.fixture_a import AS_OF_A, MONTH_A, PATTERNS, contacts_a, tables_a
+from tests.metrics.quiet import let_others_finish
 
 from wortel.analysis import cost, repeats, surveys, waiting
 from wortel.analysis.facts import Contact as Fact
@@ -151,6 +152,7 @@ def day(row: dict[str, str]) -> Any:
 
 def test_the_store_keeps_one_file_a_month(connection: psycopg.Connection[Any], tmp_path: Path) -> None:
     store = Store(tmp_path)
+    let_others_finish()
     assert store.sync(connection) == [MONTH_A]
     assert [path.name for path in store.files()["fact_contact"]] == [f"{MONTH_A}.parquet"]
     assert store.sync(connection) == []

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import connection
 from tests import cast, make
+from tests.metrics.quiet import let_others_finish
 
 from wortel.events import actions as events
 from wortel.metrics import actions, queries
@@ -55,6 +56,7 @@ def test_what_happened_is_reckoned_by_a_process_of_its_own(monkeypatch: pytest.M
     cast.shop()
     contact = make.make_contact(at=SEPTEMBER)
     events.record("contact.filed", about=contact)
+    let_others_finish()
     assert actions.refresh_touched() == ["2025-09"]
     month = queries.read_month("2025-09")
     assert month is not None

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.db import connection as django_connection
 from tests import cast, make
+from tests.metrics.quiet import let_others_finish
 
 from wortel.events import actions as events
 from wortel.metrics.reckoning.store import Store
@@ -52,6 +53,7 @@ def test_only_the_month_that_was_touched_is_written_anew(tmp_path: Path, connect
     store, connection = Store(tmp_path), connect()
     file_contact(SEPTEMBER)
     file_contact(OCTOBER)
+    let_others_finish()
     assert store.sync(connection) == ["2025-09", "2025-10"]
     file_contact(OCTOBER)
     assert store.sync(connection) == ["2025-10"]
@@ -61,6 +63,7 @@ def test_only_the_month_that_was_touched_is_written_anew(tmp_path: Path, connect
 def test_an_event_that_appears_below_others_is_not_missed(tmp_path: Path, connect: Any) -> None:
     store, connection, slow = Store(tmp_path), connect(), connect()
     file_contact(SEPTEMBER)
+    let_others_finish()
     store.sync(connection)
     late = make.make_contact(at=SEPTEMBER)
     slow.autocommit = False
@@ -100,6 +103,7 @@ def test_files_of_another_database_are_not_believed(tmp_path: Path, connect: Any
 def test_what_happened_without_telling_is_seen_after_forgetting(tmp_path: Path, connect: Any) -> None:
     store, connection = Store(tmp_path), connect()
     file_contact(SEPTEMBER)
+    let_others_finish()
     store.sync(connection)
     make.make_contact(at=OCTOBER)
     assert store.sync(connection) == []

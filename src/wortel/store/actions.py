@@ -19,7 +19,18 @@ ASKED_OFTEN = 1_000_000  # only what is remembered on purpose
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
-__all__ = ["Pending", "ask", "change", "fetch", "keep", "keep_once", "number_of", "one_at_a_time", "together"]
+__all__ = [
+    "Pending",
+    "ask",
+    "change",
+    "count_rows_anew",
+    "fetch",
+    "keep",
+    "keep_once",
+    "number_of",
+    "one_at_a_time",
+    "together",
+]
 
 
 def keep(*rows: models.Model) -> None:
@@ -29,6 +40,15 @@ def keep(*rows: models.Model) -> None:
         _insert(rows)
     else:
         waiting.extend(rows)
+
+
+def count_rows_anew() -> None:
+    """Let the database plan by what is there now.
+
+    Its own count comes a minute later, and until then a plan that was made for empty tables may take hours.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE (SKIP_LOCKED)")
 
 
 @contextmanager

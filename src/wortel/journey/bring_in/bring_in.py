@@ -16,6 +16,7 @@ from wortel.journey.bring_in import budget, contacts, customers, orders, problem
 from wortel.journey.bring_in.change import Change
 from wortel.journey.bring_in.table import Bad, BadRow, Line, Row, read_rows
 from wortel.problems import actions as problems_room
+from wortel.store import actions as store
 
 PIECE = 2_000
 
@@ -84,6 +85,8 @@ def bring_in(
         if kind in MATCHED:
             problems_room.match_contacts()
         tell(kind=kind, name=path.name, summary=summary)
+    if summary.rows >= PIECE:
+        store.count_rows_anew()
     return summary
 
 
