@@ -1,6 +1,14 @@
 """Everything that can happen to a problem."""
 
 from wortel.problems.actions.causes import flag_cause, forget_cause, make_problem, report_cause, unflag
+from wortel.problems.actions.charging import (
+    MonthClosedAlready,
+    MonthNotOver,
+    MonthStillOpen,
+    NothingToCorrect,
+    close_month,
+    correct_month,
+)
 from wortel.problems.actions.closing import (
     AlreadyClosed,
     EffectNotProven,
@@ -70,7 +78,11 @@ __all__ = [
     "EffectNotProven",
     "Entrance",
     "Invitation",
+    "MonthClosedAlready",
+    "MonthNotOver",
+    "MonthStillOpen",
     "NothingExpected",
+    "NothingToCorrect",
     "RiskNotExplained",
     "WindowStillOpen",
     "accept_risk",
@@ -82,7 +94,9 @@ __all__ = [
     "as_invitation",
     "assign_owner",
     "assign_owners",
+    "close_month",
     "close_with_effect",
+    "correct_month",
     "describe",
     "dismiss",
     "drop_action",

@@ -1,5 +1,6 @@
 """Everything a cause is made of."""
 
+from wortel.problems.models.charging import Entry, Posting
 from wortel.problems.models.costs import Budget, ChannelFee, ContactCost, Price, Rate, StandardMinutes
 from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening, Verdict
 from wortel.problems.models.notices import Notice
@@ -16,6 +17,7 @@ __all__ = [
     "Closure",
     "ContactCost",
     "Effect",
+    "Entry",
     "Fix",
     "Flag",
     "Match",
@@ -24,6 +26,7 @@ __all__ = [
     "OwnerAnswer",
     "OwnerLink",
     "Ownership",
+    "Posting",
     "Price",
     "Problem",
     "ProblemQuerySet",

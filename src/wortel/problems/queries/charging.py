@@ -1,0 +1,89 @@
+"""What stands in the settled months, and how far the facts have moved away from it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from wortel.metrics import queries as metrics
+from wortel.metrics.models import StoredLine, StoredMonth
+from wortel.problems.models import Entry, Posting, ProcessOwner
+from wortel.problems.queries.weeks import starts_at
+from wortel.problems.rules.charging import Charge, Difference, find_differences, reading_order
+
+SHARE = Decimal("0.000001")
+
+
+def ends_at(month: str) -> datetime:
+    """The first moment after a month, on the organisation's wall."""
+    return starts_at((date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1))
+
+
+def find_closing(month: str) -> Posting | None:
+    return Posting.objects.filter(month=month, kind=Posting.Kind.CLOSING).first()
+
+
+def list_closed() -> set[str]:
+    return set(Posting.objects.filter(kind=Posting.Kind.CLOSING).values_list("month", flat=True))
+
+
+def list_corrections(month: str) -> list[Posting]:
+    """Why a closed month reads differently now, oldest first."""
+    found = Posting.objects.filter(month=month, kind=Posting.Kind.CORRECTION)
+    return list(found.prefetch_related("entries__owner"))
+
+
+def list_standing(month: str) -> list[Entry]:
+    """The entries that stand: not reversed, and no reversal themselves."""
+    entries = Entry.objects.filter(posting__month=month, reverses=None, reversed_by=None)
+    return sorted(entries.select_related("owner", "posting"), key=lambda one: reading_order(as_charge(one)))
+
+
+def list_due(month: str) -> list[Charge]:
+    """What the facts say today that should stand."""
+    return as_charges(metrics.read_ledger(month))
+
+
+def list_differences(month: str) -> list[Difference]:
+    """How what stands differs from what the facts say today; nothing for a month that is not closed."""
+    standing = [as_charge(one) for one in list_standing(month)]
+    return find_differences(standing, list_due(month)) if standing else []
+
+
+def find_closable(now: datetime) -> str | None:
+    """The oldest month that is over, counted since, and not closed; none before the first one that was closed."""
+    closed = list_closed()
+    first = min(closed, default="")
+    kept = StoredMonth.objects.filter(month__gte=first).exclude(month__in=closed).order_by("-month")
+    ready = [one.month for one in kept if is_over(one, now) and _has_contacts(one.month)]
+    # Before anything was closed the latest month is where to begin; afterwards none is skipped.
+    return (ready[-1] if closed else ready[0]) if ready else None
+
+
+def is_over(kept: StoredMonth, now: datetime) -> bool:
+    """The month has ended, and was counted after it had."""
+    end = ends_at(kept.month)
+    return end <= now and end <= kept.as_of
+
+
+def _has_contacts(month: str) -> bool:
+    return StoredLine.objects.filter(month=month, charged_to="total", contacts__gt=0).exists()
+
+
+def as_charge(entry: Entry) -> Charge:
+    return Charge(entry.charged_to, entry.line, entry.contacts, entry.minutes, entry.cents, entry.share, entry.owner_id)
+
+
+def as_charges(lines: Iterable[StoredLine]) -> list[Charge]:
+    owners = dict(ProcessOwner.objects.values_list("name", "pk"))
+    return [
+        Charge(
+            charged_to=one.charged_to,
+            line=one.line,
+            contacts=one.contacts,
+            minutes=one.minutes,
+            cents=one.cents,
+            share=Decimal(repr(one.share)).quantize(SHARE),
+            owner=owners.get(one.charged_to),
+        )
+        for one in lines
+    ]
