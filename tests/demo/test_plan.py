@@ -7,9 +7,9 @@ import pytest
 
 from wortel.analysis.bursts import find_bursts, read_days
 from wortel.analysis.effect import WeeklySeries, compare_weeks
-from wortel.demo.rows import is_cause_open
 from wortel.demo.world.build import build
 from wortel.demo.world.plan import CAUSES, CONTROLS, EMERGING, TOPIC, Calendar, Cause
+from wortel.demo.world.remaining import is_cause_open
 from wortel.demo.world.season import Season
 
 ZONE = ZoneInfo("Europe/Amsterdam")

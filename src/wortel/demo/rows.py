@@ -7,11 +7,11 @@ from decimal import Decimal
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
 from wortel.demo.world.build import POOL, Bought, Said, World
 from wortel.demo.world.people import CARRIER, person
-from wortel.demo.world.plan import CAUSES, EMERGING, TOPIC, TOPICS, WEEK
+from wortel.demo.world.plan import CAUSES, TOPICS
+from wortel.demo.world.remaining import is_cause_open
 from wortel.demo.world.words import answers
 
 Row = dict[str, object]
-CAUSE_OF = {cause.topic: cause for cause in CAUSES}
 
 
 def reasons() -> Iterator[Row]:
@@ -107,19 +107,6 @@ def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
             "subject": contact.subject,
             "text": contact.text,
         }
-
-
-def is_cause_open(contact: Said, world: World) -> bool:
-    """Whether whatever made this customer write was still there when they wrote."""
-    cause = CAUSE_OF.get(contact.topic)
-    if contact.topic == EMERGING:
-        # Before, it was somebody's own mistake now and then.
-        return contact.started_at.astimezone(world.zone).date() >= world.calendar.emerging_from
-    if cause is None:
-        return TOPIC[contact.topic].demand == "failure"
-    fixed = world.calendar.fix_on(cause)
-    is_gone = cause.verdict == "works" and fixed and contact.started_at.date() >= fixed + cause.washout_weeks * WEEK
-    return not is_gone
 
 
 def answer_to(contact: Said, agent: str) -> str:

@@ -23,6 +23,7 @@ from wortel.demo import rows
 from wortel.demo.bring import bring
 from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.people import MAILBOX
+from wortel.demo.world.remaining import is_cause_open
 from wortel.jobs.models import Progress
 from wortel.journey.answer import AnswerCameBetween, WrapUp, answer, find_route, wrap
 from wortel.journey.messages import receive_message
@@ -189,7 +190,7 @@ def _help(case: Case, contact: Contact, said: Said, world: World, now: datetime)
     """Answer, wrap up, and say whether the cause remains: as the world knows it, not as a guess."""
     agent = _colleague(said.code)
     moment = min(said.ended_at + timedelta(minutes=5 + _draw(said.code).randrange(90)), now)
-    is_open = rows.is_cause_open(said, world)
+    is_open = is_cause_open(said, world)
     wrap_up = WrapUp(
         is_solved=True,
         is_cause_open=is_open,
