@@ -27,6 +27,7 @@ class Organisation(models.Model):
     phone_region = models.CharField(max_length=2, default="NL")
     repeat_window_hours = models.PositiveIntegerField(default=168)
     has_wink = models.BooleanField(default=True)
+    works_council_agreed_on = models.DateField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
     seed = models.BigIntegerField(null=True)

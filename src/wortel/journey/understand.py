@@ -1,10 +1,11 @@
-"""What a contact is about: a reason proposed from its words, soon after it came in."""
+"""What a contact is about: a reason proposed from its words, soon after it came in, and whether it broke again."""
 
 from datetime import UTC, datetime, timedelta
 
 from wortel.jobs.actions import every, job
 from wortel.reasons import actions as reasons
 from wortel.reasons import queries
+from wortel.signals import actions as signals
 
 LOOKED_BACK = timedelta(days=7)
 AT_ONCE = 2000
@@ -19,6 +20,7 @@ def understand_waiting(timestamp: int | None = None) -> int:
     for contact in queries.list_waiting(since=now - LOOKED_BACK, limit=AT_ONCE):
         if proposer.propose_for(contact):
             proposed += reasons.propose(contact=contact, now=now) is not None
+    signals.see_broken_again(now=now)
     return proposed
 
 

@@ -1,8 +1,12 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wortel.contacts.models import Contact
+from wortel.orders.models import Order
 
 
 class Means(models.TextChoices):
@@ -26,3 +30,93 @@ class Lack(models.Model):
 
     def __str__(self) -> str:
         return self.means
+
+
+class Kind(models.TextChoices):
+    """What a contact or an order can show; the first ones people say themselves, the others a rule finds."""
+
+    CANNOT_SOLVE = "cannot_solve", _("I cannot solve this")
+    SENT_AGAIN = "sent_again", _("Sent again")
+    PROMISE_BROKEN = "promise_broken", _("Promise broken")
+    RE_ASKED = "re_asked", _("Asked for what we know")
+    WEBSITE_REFERRAL = "website_referral", _("Sent to the website")
+    TRANSFER = "transfer", _("Handed over")
+    BROKEN_AGAIN = "broken_again", _("Broken again")
+
+
+SAID = (Kind.CANNOT_SOLVE, Kind.SENT_AGAIN)
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    def standing(self) -> SignalQuerySet:
+        return self.filter(undone_at=None)
+
+
+class Signal(models.Model):
+    """Something a contact or an order tells beyond its words: what, when, by which rule, on which evidence.
+
+    Who did it is kept only where somebody said it of their own accord. What a rule finds has no person: the database
+    refuses one.
+    """
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="signals")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, null=True, related_name="signals")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    about = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    evidence = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about"], condition=Q(undone_at=None), name="signal_once"),
+            models.CheckConstraint(
+                condition=Q(contact__isnull=False) | Q(order__isnull=False), name="signal_is_about_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(agent=None) | Q(kind__in=[kind.value for kind in SAID]), name="rules_name_nobody"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "-at"], name="signal_kind_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+
+class Heard(models.Model):
+    """An answer of ours that the rules have read; nothing is read twice."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="heard")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}"
+
+
+class Tone(models.Model):
+    """How often something stood in the words of one side about one topic in one week.
+
+    No contact and no colleague: which answer it was, and whose, cannot be found again from here. It is filled only
+    while the works council agrees.
+    """
+
+    class Side(models.TextChoices):
+        OURS = "ours", _("our side")
+
+    class Label(models.TextChoices):
+        BLAME = "blame", _("blame of the customer")
+
+    monday = models.DateField()
+    topic = models.CharField(max_length=100, blank=True)
+    side = models.CharField(max_length=8, choices=Side.choices)
+    label = models.CharField(max_length=12, choices=Label.choices)
+    contacts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["monday", "topic", "side", "label"], name="tone_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.topic} {self.monday}: {self.contacts}"

@@ -1,0 +1,23 @@
+"""Everything that can be seen or said about a contact beyond its words."""
+
+from wortel.signals.actions.hearing import count_tone, hear, skip
+from wortel.signals.actions.lacking import UnknownMeans, mark_lacks
+from wortel.signals.actions.saying import AlreadyUndone, mark_unsolvable, note_sent_again, undo, unmark_unsolvable
+from wortel.signals.actions.seeing import see_broken_again, see_broken_promises, see_late_parcels, see_transfers
+
+__all__ = [
+    "AlreadyUndone",
+    "UnknownMeans",
+    "count_tone",
+    "hear",
+    "mark_lacks",
+    "mark_unsolvable",
+    "note_sent_again",
+    "see_broken_again",
+    "see_broken_promises",
+    "see_late_parcels",
+    "see_transfers",
+    "skip",
+    "undo",
+    "unmark_unsolvable",
+]

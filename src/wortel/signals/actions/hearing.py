@@ -1,0 +1,63 @@
+"""What the rules find in our own answers. The answer's writer is neither kept nor asked for."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from wortel.accounts.models import Organisation
+from wortel.contacts.models import Contact
+from wortel.events import actions as events
+from wortel.signals import rules
+from wortel.signals.models import Heard, Kind, Signal, Tone
+
+
+@transaction.atomic
+def hear(*, answer: Contact, answered: Contact, known: rules.Known, now: datetime) -> list[Signal]:
+    """Note on the customer's contact that it was sent to the website, or asked for what we know."""
+    _, is_new = Heard.objects.get_or_create(contact=answer, defaults={"at": now})
+    if not is_new:
+        return []
+    found: list[tuple[Kind, Mapping[str, object]]] = []
+    if referral := rules.find_referral(answer.reply_text or answer.text):
+        found.append((Kind.WEBSITE_REFERRAL, _seen_in(referral)))
+    for name, span in rules.find_reasked(answer.reply_text or answer.text, known):
+        found.append((Kind.RE_ASKED, {**_seen_in(span), "fact": name}))
+    signals = [
+        Signal(
+            kind=kind,
+            contact=answered,
+            about=f"contact {answer.pk}{' ' + str(evidence['fact']) if 'fact' in evidence else ''}",
+            at=answer.started_at,
+            evidence=evidence,
+        )
+        for kind, evidence in found
+    ]
+    Signal.objects.bulk_create(signals, ignore_conflicts=True)
+    events.record_each("signal.seen", [(answered, {"seen": one.kind, "contact": answered.pk}) for one in signals])
+    return signals
+
+
+def skip(*, answer: Contact, now: datetime) -> None:
+    """Nothing to hold it against: a call that we began, an automatic message."""
+    Heard.objects.get_or_create(contact=answer, defaults={"at": now})
+
+
+@transaction.atomic
+def count_tone(*, text: str, topic: str, at: datetime, zone: ZoneInfo) -> bool:
+    """Add to the week of this topic when the words blame the customer. Without the works council: never."""
+    if not Organisation.objects.filter(works_council_agreed_on__lte=at.astimezone(zone).date()).exists():
+        return False
+    if not rules.find_blame(text):
+        return False
+    day = at.astimezone(zone).date()
+    monday = day - timedelta(days=day.weekday())
+    tone, _ = Tone.objects.get_or_create(monday=monday, topic=topic, side=Tone.Side.OURS, label=Tone.Label.BLAME)
+    Tone.objects.filter(pk=tone.pk).update(contacts=F("contacts") + 1)
+    return True
+
+
+def _seen_in(span: rules.Span) -> dict[str, object]:
+    return {"text": span.text, "start": span.start, "end": span.end}
