@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,12 +8,23 @@ from django.db.models.functions import Lower
 from wortel.accounts.queries import find_organisation
 from wortel.customers.models import Address, AddressKind, Customer
 from wortel.customers.rules import NotAPhoneNumber, normalise, show_phone
-from wortel.store.actions import fetch
+from wortel.store.actions import ask, fetch
 
 LONGEST_CHAIN = 20
 WHOSE = """
     SELECT {a}, {c} FROM customers_address a JOIN customers_customer c ON c.id = a.customer_id
     WHERE a.kind = %s AND a.value = %s ORDER BY a.id
+"""
+FAMILY = """
+    WITH RECURSIVE family AS (
+        SELECT %s::bigint AS id
+        UNION SELECT c.id FROM customers_customer c JOIN family f ON c.merged_into_id = f.id
+    )
+    SELECT id FROM family
+"""
+BY_MAIL = """
+    SELECT value FROM customers_address WHERE customer_id = ANY(%s) AND kind = 'email' AND bounced_at IS NULL
+    ORDER BY is_certain DESC, id LIMIT 1
 """
 
 
@@ -67,11 +79,13 @@ def find_standing(customer: Customer) -> Customer:
 
 def list_family(customer: Customer) -> list[int]:
     """The ids of this customer and of everybody merged into them: together one person."""
-    family, newest = [customer.pk], [customer.pk]
-    while newest:
-        newest = list(Customer.objects.filter(merged_into__in=newest).values_list("id", flat=True))
-        family += newest
-    return family
+    return [number for (number,) in ask(FAMILY, [customer.pk])]
+
+
+def find_mail_address(family: Sequence[int]) -> str:
+    """Where this person can be reached by mail, the surest address first; empty when we know none."""
+    found = ask(BY_MAIL, [list(family)])
+    return str(found[0][0]) if found else ""
 
 
 def search_customers(text: str, limit: int = 20) -> list[Customer]:

@@ -1,9 +1,8 @@
-"""Answering: which way an answer goes, and everything one stroke on the send button does."""
+"""Answering: everything one stroke on the send button does."""
 
 from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
@@ -15,8 +14,7 @@ from wortel.channels.interface import Party
 from wortel.channels.models import Kind
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
-from wortel.customers.models import AddressKind
-from wortel.customers.queries import list_family
+from wortel.journey.route import Route, find_route
 from wortel.problems import actions as problems
 from wortel.problems.models import Flag, Problem
 from wortel.reasons import actions as reasons
@@ -24,15 +22,7 @@ from wortel.reasons.models import GivenReason, Reason
 from wortel.reasons.queries import find_given
 from wortel.signals import actions as signals
 
-type Why = Literal["wrote_last", "mail_known", "no_mail"]
-
-BY_MAIL = {Kind.EMAIL, Kind.WEBFORM}
 MANY = 20
-NEEDED = (
-    "direction", "channel", "started_at", "sender_name", "is_automatic", "conversation__channel",
-    "conversation__customer", "conversation__mailbox", "conversation__subject", "conversation__reply_key",
-    "sender__kind", "sender__value",
-)  # fmt: skip
 
 
 class AnswerCameBetween(Exception):
@@ -41,21 +31,6 @@ class AnswerCameBetween(Exception):
     def __init__(self, between: list[Contact]) -> None:
         super().__init__()
         self.between = between
-
-
-@dataclass(frozen=True)
-class Route:
-    """Which way an answer goes. Without an address it can only be said on the telephone, and written down."""
-
-    why: Why
-    to: Party | None = None
-    conversation: Conversation | None = None
-    answers: Contact | None = None
-    seen: int = 0
-
-    @property
-    def is_mail(self) -> bool:
-        return self.to is not None
 
 
 @dataclass(frozen=True)
@@ -89,22 +64,6 @@ class Sent:
     wrapped: Wrapped | None = None
 
 
-def find_route(case: Case) -> Route:
-    """An answer follows the mail that came last; to a call or a letter it goes by mail where we know an address."""
-    said = _list_said(case)
-    seen = max((contact.pk for contact in said), default=0)
-    asked = next((contact for contact in said if contact.direction == Direction.IN), None)
-    thread = next((contact for contact in said if _mail_address(contact)), None)
-    if asked and thread and asked.conversation_id == thread.conversation_id:
-        return Route("wrote_last", _mail_address(thread), thread.conversation, asked, seen)
-    to = _known_address(case)
-    if to is None and thread is not None:
-        to = _mail_address(thread)
-    if to is None:
-        return Route("no_mail", answers=asked, seen=seen)
-    return Route("mail_known", to, thread.conversation if thread else None, asked, seen)
-
-
 @transaction.atomic
 def answer(*, case: Case, text: str, agent: Agent, now: datetime, seen: int, wrap_up: WrapUp | None = None) -> Sent:
     """Send an answer, say where the case stands, and report its cause: all of it or nothing."""
@@ -116,7 +75,8 @@ def answer(*, case: Case, text: str, agent: Agent, now: datetime, seen: int, wra
     cases.forget_draft(case=case, agent=agent)
     wrapped = None
     if wrap_up is not None and route.answers is not None:
-        wrapped = wrap(case=case, contact=route.answers, wrap_up=wrap_up, agent=agent, now=now)
+        asked = Contact.objects.get(pk=route.answers)
+        wrapped = wrap(case=case, contact=asked, wrap_up=wrap_up, agent=agent, now=now)
     return Sent(sent, change.event, wrapped)
 
 
@@ -197,7 +157,8 @@ def _refuse_unread(case: Case, seen: int, agent: Agent) -> None:
 def _say(case: Case, route: Route, text: str, agent: Agent, now: datetime) -> Contact:
     if route.to is None:
         return _write_down_call(case, route, text, agent, now)
-    conversation = route.conversation or _start_mail(case, route.to, now)
+    thread = Conversation.objects.get(pk=route.thread) if route.thread else None
+    conversation = thread or _start_mail(case, route.to, now)
     return contacts.write_answer(conversation=conversation, agent=agent, text=text, to=route.to, now=now)
 
 
@@ -216,8 +177,7 @@ def _start_mail(case: Case, to: Party, now: datetime) -> Conversation:
 
 def _write_down_call(case: Case, route: Route, text: str, agent: Agent, now: datetime) -> Contact:
     """Nobody can be mailed: what was said on the telephone is written down in the conversation it belongs to."""
-    conversation = route.answers.conversation if route.answers else None
-    is_call = conversation is not None and conversation.channel == Kind.PHONE
+    call = Conversation.objects.filter(contacts=route.answers, channel=Kind.PHONE).first() if route.answers else None
     contact = contacts.log_call(
         customer=case.customer,
         phone="",
@@ -226,35 +186,10 @@ def _write_down_call(case: Case, route: Route, text: str, agent: Agent, now: dat
         started_at=now,
         ended_at=now,
         direction=Direction.OUT,
-        conversation=conversation if is_call else None,
+        conversation=call,
         subject=case.subject,
         caller=agent.name,
     )
-    if not is_call:
+    if call is None:
         cases.add_conversation(case=case, conversation=contact.conversation, now=now)
     return contact
-
-
-def _list_said(case: Case) -> list[Contact]:
-    said = Contact.objects.filter(conversation__part__case=case).select_related("conversation", "sender")
-    return list(said.only(*NEEDED).order_by("-started_at", "-id")[:MANY])
-
-
-def _mail_address(contact: Contact) -> Party | None:
-    """Where the writer of a mail or a form can be reached."""
-    if contact.direction != Direction.IN or contact.channel not in BY_MAIL or contact.is_automatic:
-        return None
-    if contact.sender is not None and contact.sender.kind == AddressKind.EMAIL:
-        return Party(kind="email", value=contact.sender.value, name=contact.sender_name)
-    person = contact.conversation.participants.filter(kind="email").order_by("-is_verified", "id").first()
-    return Party(kind="email", value=person.value, name=person.name) if person else None
-
-
-def _known_address(case: Case) -> Party | None:
-    if case.customer is None:
-        return None
-    known = case.customer.addresses.model.objects.filter(
-        customer__in=list_family(case.customer), kind=AddressKind.EMAIL, bounced_at=None
-    )
-    address = known.order_by("-is_certain", "id").first()
-    return Party(kind="email", value=address.value, name=case.customer.name) if address else None

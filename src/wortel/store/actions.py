@@ -4,7 +4,7 @@ A row may point at another row that is just as new: its number is then filled in
 everything that is kept waits for the end of the block and goes in at once; numbers are known after it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import blake2b
@@ -16,6 +16,8 @@ from django.db import connection, models
 from wortel.store.shapes import Batch, Pending, change_sql, fetch_sql, number_of, prepared
 
 ASKED_OFTEN = 1_000_000  # only what is remembered on purpose
+
+type Values = Sequence[object] | Mapping[str, object]
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
@@ -91,7 +93,7 @@ def change(row: models.Model, *names: str) -> None:
     ask(statement.sql, [*(prepared(row, field) for field in statement.fields), row.pk])
 
 
-def fetch(sql: str, parameters: Sequence[object] = (), **rows: type[models.Model]) -> list[tuple[Any, ...]]:
+def fetch(sql: str, parameters: Values = (), **rows: type[models.Model]) -> list[tuple[Any, ...]]:
     """Ask for whole rows: `{c}` in the statement stands for all columns of the table that it calls c.
 
     Each answer begins with these rows, in the order they were named; a row that is not there is None.
@@ -100,8 +102,8 @@ def fetch(sql: str, parameters: Sequence[object] = (), **rows: type[models.Model
     return [shape.read(values) for values in ask(shape.sql, parameters)]
 
 
-def ask(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """Run one statement that the server remembers; gives its rows."""
+def ask(sql: str, parameters: Values = ()) -> list[tuple[Any, ...]]:
+    """Run one statement that the server remembers, because writing and planning it costs more than its answer."""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     # Django switches off that statements are remembered; here each one is, from its first time on.

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
@@ -11,17 +12,25 @@ from wortel.cases.rules import LOOKING
 from wortel.contacts.models import Contact, Conversation
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family, search_customers
+from wortel.store.actions import fetch
 
 NUMBER = re.compile(r"^\s*#?\s*(?:\d{2}-)?0*(\d{1,18})\s*$")
 MANY = 500
+WHOLE = """
+SELECT {k}, {c}, {a} FROM cases_case k
+LEFT JOIN customers_customer c ON c.id = k.customer_id
+LEFT JOIN accounts_agent a ON a.id = k.agent_id
+WHERE k.id = %s
+"""
 
 
 def find_case(agent: Agent, pk: int) -> Case:
-    """The case with everything that stands in its head; `Case.DoesNotExist` when this agent may not see it."""
-    cases = Case.objects.visible_to(agent).select_related(
-        "customer__merged_into", "agent", "team", "merged_into", "possibly_belongs_to"
-    )
-    return cases.get(pk=pk)
+    """The case with its customer and its agent; `Case.DoesNotExist` when this agent may not see it."""
+    for case, customer, holder in fetch(WHOLE, [pk], k=Case, c=Customer, a=Agent):
+        if case.is_visible_to(agent):
+            case.customer, case.agent = customer, holder
+            return cast("Case", case)
+    raise Case.DoesNotExist
 
 
 def find_case_of(conversation: Conversation) -> Case | None:

@@ -25,9 +25,10 @@ from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.people import MAILBOX
 from wortel.demo.world.remaining import is_cause_open
 from wortel.jobs.models import Progress
-from wortel.journey.answer import AnswerCameBetween, WrapUp, answer, find_route, wrap
+from wortel.journey.answer import AnswerCameBetween, WrapUp, answer, wrap
 from wortel.journey.messages import receive_message
 from wortel.journey.receive import receive_form, receive_mail
+from wortel.journey.route import find_route
 from wortel.orders.models import Order
 from wortel.reasons.models import Reason
 

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case
+from wortel.store.actions import ask
 
-ORDERS_SHOWN = 4
-ARTICLES_SHOWN = 3
 RISK_WITHIN = timedelta(days=14)
 MISSED_IS_RISK = 2
 
@@ -35,14 +32,14 @@ UNION ALL
 (SELECT 'article', json_build_object(
    'slug', a.slug, 'nl', a.title_nl, 'en', a.title_en, 'used', a.used_count, 'updated_at', a.updated_at)
  FROM knowledge_article a, latest WHERE a.reason_codes @> to_jsonb(ARRAY[latest.reason_code])
- ORDER BY a.used_count DESC, a.id LIMIT %(articles)s)
+ ORDER BY a.used_count DESC, a.id LIMIT 3)
 UNION ALL
 (SELECT 'order', json_build_object('code', code, 'what', what, 'cents', amount_cents, 'status', status,
    'parcel', (SELECT json_build_object('delivered', p.delivered_at IS NOT NULL, 'status', p.status,
                 'is_late', p.delivered_at IS NULL AND p.promised_to < %(now)s)
               FROM orders_parcel p WHERE p.order_id = o.id ORDER BY p.promised_to DESC NULLS LAST, p.id DESC LIMIT 1))
  FROM orders_order o WHERE customer_id = ANY(%(customers)s)
- ORDER BY placed_at DESC NULLS LAST, id DESC LIMIT %(orders)s)
+ ORDER BY placed_at DESC NULLS LAST, id DESC LIMIT 4)
 UNION ALL
 (SELECT 'now', json_build_object('kind', s.kind, 'place', s.place, 'at', s.at, 'carrier', pt.name)
  FROM orders_parcelstep s
@@ -119,14 +116,10 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         "team": agent.team_id,
         "now": now,
         "since": now - RISK_WITHIN,
-        "orders": ORDERS_SHOWN,
-        "articles": ARTICLES_SHOWN,
     }
     found: defaultdict[str, list[Body]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, values)
-        for kind, body in cursor.fetchall():
-            found[kind].append(body)
+    for kind, body in ask(STATEMENT, values):
+        found[kind].append(body)
     missed = found["missed"][0] if found["missed"] else None
     return Help(
         addresses=tuple(found["address"]),

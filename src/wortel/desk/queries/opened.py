@@ -8,13 +8,17 @@ from django.http import Http404
 
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case, Draft
+from wortel.cases.queries import find_case
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
 from wortel.desk.queries.help import Help, find_help
 from wortel.desk.queries.rows import Row, list_rows
 from wortel.desk.queries.stream import Stream, list_stream
-from wortel.journey.answer import Route, find_route
-from wortel.problems.models import Flag
+from wortel.journey.route import Route, find_route
+from wortel.store.actions import ask, fetch
+
+DRAFT = "SELECT {d} FROM cases_draft d WHERE d.case_id = %s AND d.agent_id = %s"
+REPORTED = "SELECT EXISTS (SELECT FROM problems_flag WHERE contact_id = %s)"
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,17 @@ class Opened:
 
     @cached_property
     def draft(self) -> Draft | None:
-        return Draft.objects.filter(case=self.case, agent=self.agent).first()
+        found = fetch(DRAFT, [self.case.pk, self.agent.pk], d=Draft)
+        return found[0][0] if found else None
 
     @cached_property
     def route(self) -> Route:
         return find_route(self.case)
 
     @cached_property
-    def flag(self) -> Flag | None:
-        """What was reported about the contact that waits for an answer."""
-        return Flag.objects.filter(contact=self.route.answers).first() if self.route.answers else None
+    def is_reported(self) -> bool:
+        """Whether a cause was reported of the contact that waits for an answer."""
+        return bool(ask(REPORTED, [self.route.answers])[0][0])
 
     @property
     def first_name(self) -> str:
@@ -66,8 +71,7 @@ class Opened:
 
 
 def find_open_case(pk: int, agent: Agent) -> Case:
-    cases = Case.objects.visible_to(agent).select_related("customer__merged_into", "agent", "team", "merged_into")
-    found = cases.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return find_case(agent, pk)
+    except Case.DoesNotExist:
+        raise Http404 from None

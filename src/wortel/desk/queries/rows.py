@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case, Status
+from wortel.store.actions import ask
 
 LOOKS_FOR = timedelta(seconds=45)
 REPEATS_WITHIN = timedelta(days=28)
@@ -101,12 +100,10 @@ def list_rows(cases: Sequence[Case], *, agent: Agent, now: datetime, lang: str) 
 def _list_marks(ids: list[int], agent: Agent, now: datetime, lang: str) -> Mapping[int, Marks]:
     values: dict[str, Any] = {"ids": ids, "agent": agent.pk, "seen": now - LOOKS_FOR, "since": now - REPEATS_WITHIN}
     found: defaultdict[int, dict[str, tuple[str, datetime]]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENTS["en" if lang == "en" else "nl"], values)
-        for case, kind, words, at in cursor.fetchall():
-            kept = found[case].get(kind)
-            if kept is None or at < kept[1]:
-                found[case][kind] = (words, at)
+    for case, kind, words, at in ask(STATEMENTS["en" if lang == "en" else "nl"], values):
+        kept = found[case].get(kind)
+        if kept is None or at < kept[1]:
+            found[case][kind] = (words, at)
     return found
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from wortel.cases.models import Case
 from wortel.desk.queries import stream_sql as sql
+from wortel.desk.queries.stream_sql import PAGE
+from wortel.store.actions import ask
 
-PAGE = 30
 RANKS = {"case": 0, "order": 1, "parcel": 2, "promise": 3, "contact": 4, "note": 5, "change": 6}
 KINDS = {rank: kind for kind, rank in RANKS.items()}
 
@@ -72,29 +71,18 @@ class Stream:
 
 def list_stream(*, customers: Iterable[int], case: Case | None, before: Place | None = None) -> Stream:
     """The page of items that ends at `before`, or the last page."""
-    found = _fetch(sql.BEFORE if before else sql.LAST, customers, case, before, PAGE + 1)
+    found = _fetch(sql.BEFORE if before else sql.LAST, customers, case, before)
     return Stream(tuple(reversed(found[:PAGE])), has_earlier=len(found) > PAGE)
 
 
 def list_stream_from(*, customers: Iterable[int], case: Case | None, start: Place) -> Stream:
     """Everything from `start` on: what a screen shows already, and what came since."""
-    found = _fetch(sql.FROM, customers, case, start, None)
+    found = _fetch(sql.FROM, customers, case, start)
     return Stream(tuple(reversed(found)), has_earlier=True)
 
 
-def _fetch(
-    window: sql.Window, customers: Iterable[int], case: Case | None, place: Place | None, limit: int | None
-) -> list[Item]:
-    values = {
-        "customers": list(customers),
-        "case": case.pk if case else None,
-        "limit": limit,
-        "longest": sql.LONGEST,
-        "kinds": sql.TOLD,
-        "at": place.at if place else None,
-        "rank": place.rank if place else None,
-        "id": place.id if place else None,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(sql.statement(window), values)
-        return [Item(Place(at, rank, id_), body) for at, rank, id_, body in cursor.fetchall()]
+def _fetch(window: sql.Window, customers: Iterable[int], case: Case | None, place: Place | None) -> list[Item]:
+    values: dict[str, object] = {"customers": list(customers), "case": case.pk if case else None}
+    if place is not None:
+        values |= {"at": place.at, "rank": place.rank, "id": place.id}
+    return [Item(Place(at, rank, id_), body) for at, rank, id_, body in ask(sql.statement(window), values)]

@@ -3,27 +3,32 @@
 from dataclasses import dataclass
 from functools import cache
 
+PAGE = 30
+LONGEST = 6000  # of one message on the screen; the rest is a click away
+
 
 @dataclass(frozen=True)
 class Window:
-    """Which part of the stream: the condition on (moment, rank, number) of an item."""
+    """Which part of the stream: the condition on (moment, rank, number) of an item, and how many of them.
+
+    The number stands in the statement itself: a plan that is made once must know that few rows are wanted.
+    """
 
     condition: str
+    limit: int | None = PAGE + 1
 
 
 LAST = Window("true")
 BEFORE = Window("({at}, {rank}, {id}) < (%(at)s, %(rank)s, %(id)s)")
-FROM = Window("({at}, {rank}, {id}) >= (%(at)s, %(rank)s, %(id)s)")
-
-LONGEST = 6000  # of one message on the screen; the rest is a click away
+FROM = Window("({at}, {rank}, {id}) >= (%(at)s, %(rank)s, %(id)s)", limit=None)
 
 CONTACTS = """
 SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'channel', c.channel, 'direction', c.direction,
   'who', coalesce(nullif(c.sender_name, ''), a.name, cu.name, ''), 'agent', a.name,
   'to', m.address, 'subject', c.subject, 'case', p.case_id,
-  'text', left(coalesce(nullif(c.reply_text, ''), c.text), %(longest)s),
-  'is_cut', length(coalesce(nullif(c.reply_text, ''), c.text)) > %(longest)s,
+  'text', left(coalesce(nullif(c.reply_text, ''), c.text), {longest}),
+  'is_cut', length(coalesce(nullif(c.reply_text, ''), c.text)) > {longest},
   'has_more', c.reply_text <> '' AND length(c.text) > length(c.reply_text) + 2,
   'has_html', c.has_html, 'has_raw', c.arrival_id IS NOT NULL,
   'is_verified', c.is_verified, 'is_automatic', c.is_automatic,
@@ -48,12 +53,12 @@ LEFT JOIN wortel_channels_delivery d ON d.id = c.delivery_id
 KEYS = """
 (SELECT id FROM contacts_contact
  WHERE customer_id = ANY(%(customers)s) AND NOT is_spam AND {contact}
- ORDER BY started_at DESC, id DESC LIMIT %(limit)s)
-UNION
+ ORDER BY started_at DESC, id DESC {limit})
+UNION ALL
 (SELECT o.id FROM contacts_contact o
  JOIN cases_part op ON op.conversation_id = o.conversation_id AND op.case_id = %(case)s
  WHERE (o.customer_id IS NULL OR o.customer_id <> ALL(%(customers)s)) AND NOT o.is_spam AND {other}
- ORDER BY o.started_at DESC, o.id DESC LIMIT %(limit)s)
+ ORDER BY o.started_at DESC, o.id DESC {limit})
 """
 
 NOTES = """
@@ -63,7 +68,7 @@ JOIN contacts_conversation v ON v.id = n.conversation_id
 LEFT JOIN cases_part p ON p.conversation_id = v.id
 LEFT JOIN accounts_agent a ON a.id = n.agent_id
 WHERE (v.customer_id = ANY(%(customers)s) OR p.case_id = %(case)s) AND {note}
-ORDER BY n.at DESC, n.id DESC LIMIT %(limit)s
+ORDER BY n.at DESC, n.id DESC {limit}
 """
 
 ORDERS = """
@@ -71,7 +76,7 @@ SELECT o.placed_at, 1, o.id,
        json_build_object('code', o.code, 'what', o.what, 'cents', o.amount_cents, 'status', o.status)
 FROM orders_order o
 WHERE o.customer_id = ANY(%(customers)s) AND o.placed_at IS NOT NULL AND {order}
-ORDER BY o.placed_at DESC, o.id DESC LIMIT %(limit)s
+ORDER BY o.placed_at DESC, o.id DESC {limit}
 """
 
 PARCELS = """
@@ -87,7 +92,7 @@ SELECT * FROM (
   WHERE o.customer_id = ANY(%(customers)s)
 ) parcel
 WHERE at IS NOT NULL AND {parcel}
-ORDER BY at DESC, id DESC LIMIT %(limit)s
+ORDER BY at DESC, id DESC {limit}
 """
 
 PROMISES = """
@@ -97,7 +102,7 @@ FROM cases_promise pm
 JOIN cases_case k ON k.id = pm.case_id
 WHERE (k.customer_id = ANY(%(customers)s) OR k.id = %(case)s) AND (pm.kept_at IS NOT NULL OR pm.broken_at IS NOT NULL)
   AND {promise}
-ORDER BY pm.due_at DESC, pm.id DESC LIMIT %(limit)s
+ORDER BY pm.due_at DESC, pm.id DESC {limit}
 """
 
 CASES = """
@@ -110,20 +115,20 @@ SELECT k.opened_at, 0, k.id, json_build_object(
               WHERE p.case_id = k.id ORDER BY o.at DESC LIMIT 1))
 FROM cases_case k
 WHERE (k.customer_id = ANY(%(customers)s) OR k.id = %(case)s) AND k.merged_into_id IS NULL AND {case_}
-ORDER BY k.opened_at DESC, k.id DESC LIMIT %(limit)s
+ORDER BY k.opened_at DESC, k.id DESC {limit}
 """
 
 CHANGES = """
 SELECT e.at, 6, e.id, json_build_object('kind', e.kind, 'who', e.actor_name, 'details', e.details)
 FROM events_event e
-WHERE e.about_kind = 'case' AND e.about_id = %(case)s AND e.kind = ANY(%(kinds)s) AND {change}
-ORDER BY e.at DESC, e.id DESC LIMIT %(limit)s
+WHERE e.about_kind = 'case' AND e.about_id = %(case)s AND e.kind = ANY(ARRAY[{kinds}]) AND {change}
+ORDER BY e.at DESC, e.id DESC {limit}
 """
 
 # What a colleague wants to see between the messages; the rest of the trail stands in the audit.
 TOLD = ["case.reopened", "case.closed", "case.merged", "case.split", "case.assigned", "case.taken", "case.rethreaded"]
 
-NEWEST_FIRST = "ORDER BY at DESC, rank DESC, id DESC LIMIT %(limit)s"
+NEWEST_FIRST = "ORDER BY at DESC, rank DESC, id DESC {limit}"
 PARTS = {
     "contact": ("started_at", 4, "id"),
     "other": ("o.started_at", 4, "o.id"),
@@ -138,10 +143,13 @@ PARTS = {
 
 @cache
 def statement(window: Window) -> str:
-    """The whole statement for one window; its values are %(customers)s, %(case)s, %(limit)s and a place."""
-    conditions = {name: window.condition.format(at=at, rank=rank, id=id_) for name, (at, rank, id_) in PARTS.items()}
-    others = (NOTES, ORDERS, PARCELS, PROMISES, CASES, CHANGES)
-    parts = [CONTACTS.replace("{keys}", KEYS.format(**conditions)), *(part.format(**conditions) for part in others)]
-    union = "\nUNION ALL\n".join(f"({part})" for part in parts)
+    """The whole statement for one window; its values are %(customers)s, %(case)s and a place."""
+    words = {name: window.condition.format(at=at, rank=rank, id=id_) for name, (at, rank, id_) in PARTS.items()}
+    words["limit"] = "" if window.limit is None else f"LIMIT {window.limit}"
+    words["longest"] = str(LONGEST)
+    words["kinds"] = ", ".join(f"'{kind}'" for kind in TOLD)
+    words["keys"] = KEYS.format(**words)
+    kinds = (CONTACTS, NOTES, ORDERS, PARCELS, PROMISES, CASES, CHANGES)
+    union = "\nUNION ALL\n".join(f"({kind.format(**words)})" for kind in kinds)
     # Only our own words and column names go into this text; what people typed travels as values.
-    return f"SELECT at, rank, id, body FROM (\n{union}\n) item {NEWEST_FIRST}"  # noqa: S608
+    return f"SELECT at, rank, id, body FROM (\n{union}\n) item {NEWEST_FIRST.format(**words)}"  # noqa: S608

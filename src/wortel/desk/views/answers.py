@@ -22,7 +22,8 @@ from wortel.desk.undo import way_back, write_sent
 from wortel.desk.views.cases import case_address, draw_case
 from wortel.desk.views.toasts import told
 from wortel.desk.views.who import agent_of
-from wortel.journey.answer import AnswerCameBetween, Sent, answer, find_route
+from wortel.journey.answer import AnswerCameBetween, Sent, answer
+from wortel.journey.route import find_route
 
 
 @require_POST
@@ -79,7 +80,7 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     route = find_route(case)
     if route.answers is None:
         return HttpResponse(status=204)
-    contact = get_object_or_404(Contact, pk=route.answers.pk)
+    contact = get_object_or_404(Contact, pk=route.answers)
     context = {"case": case, "proposal": propose(contact, timezone.now()), "first_name": _first_name(case)}
     return render(request, "desk/parts/wrapup.html", context)
 

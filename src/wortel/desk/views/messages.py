@@ -117,7 +117,7 @@ def download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 def _flag_button(request: HttpRequest, contact: Contact, flag: Flag | None) -> HttpResponse:
-    return render(request, "desk/parts/flag.html", {"contact": contact, "flag": flag})
+    return render(request, "desk/parts/flag.html", {"answers": contact.pk, "is_reported": flag is not None})
 
 
 def _flag_words(flag: Flag) -> str:
