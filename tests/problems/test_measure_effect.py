@@ -116,3 +116,15 @@ def test_without_orders_the_weeks_themselves_are_compared() -> None:
     effect = actions.measure_effect(fix=fix, now=datetime(2025, 11, 25, 9, tzinfo=UTC))
     assert effect.verdict == Verdict.WORKS
     assert round(effect.numbers["rr"], 2) == 0.25
+
+
+def test_a_look_before_the_end_asks_for_more_certainty_than_the_end_does() -> None:
+    fix = small_problem([40] * 26, [34] * 12)
+    look = actions.measure_effect(fix=fix, now=datetime(2025, 11, 25, 9, tzinfo=UTC))
+    assert (look.weeks_measured, look.is_final, look.verdict) == (6, False, Verdict.TOO_EARLY)
+    assert look.numbers["rr_high"] < 1 < look.numbers["high"]
+    assert look.numbers["level"] > 0.99
+    end = actions.measure_effect(fix=fix, now=AFTER)
+    assert (end.weeks_measured, end.is_final, end.verdict) == (12, True, Verdict.WORKS)
+    assert (end.numbers["low"], end.numbers["high"]) == (end.numbers["rr_low"], end.numbers["rr_high"])
+    assert end.numbers["level"] == 0.95

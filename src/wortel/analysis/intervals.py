@@ -83,6 +83,11 @@ def normal_quantile(share: float) -> float:
     return NormalDist().inv_cdf(share)
 
 
+def normal_share(value: float) -> float:
+    """The share of the normal distribution below `value`."""
+    return NormalDist().cdf(value)
+
+
 @cache
 def student_quantile(share: float, freedom: float) -> float:
     """Student's value below which `share` lies.

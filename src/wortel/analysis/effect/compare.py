@@ -6,7 +6,7 @@ from typing import Literal
 
 from wortel.analysis.effect.ratio import Ratio, compare_counts, compare_series
 from wortel.analysis.effect.series import WeeklySeries
-from wortel.analysis.intervals import exact_count, student_quantile
+from wortel.analysis.intervals import LEVEL, exact_count, student_quantile
 
 type Verdict = Literal["works", "worse", "no_effect", "too_early"]
 
@@ -36,6 +36,7 @@ class Effect:
     controlled: Ratio | None = None
     avoided: Avoided | None = None
     mde: float | None = None
+    level: float = LEVEL
 
     @property
     def headline(self) -> Ratio | None:
@@ -65,34 +66,38 @@ class Effect:
         }
 
 
-def compare_weeks(series: WeeklySeries) -> Effect:
-    """Compare the weeks after the fix with those before it, held against the untreated topics where there are any."""
+def compare_weeks(series: WeeklySeries, *, level: float = LEVEL) -> Effect:
+    """Compare the weeks after the fix with those before it, held against the untreated topics where there are any.
+
+    A finished measurement is judged at the plain level; a look before its end at that of `look_level`.
+    """
     before, after = sum(series.topic_pre), sum(series.topic_post)
     orders_before, orders_after = sum(series.orders_pre), sum(series.orders_post)
     if not (before and orders_before and orders_after):
-        return Effect("too_early")
-    control = _compare_control(series)
+        return Effect("too_early", level=level)
+    control = _compare_control(series, level)
     if min(before, after) < FEW_CONTACTS:
-        topic = compare_counts(round(before), round(after), orders_before, orders_after)
+        topic = compare_counts(round(before), round(after), orders_before, orders_after, level)
         controlled = None
     else:
-        topic = compare_series(series.topic_pre, series.topic_post, series.orders_pre, series.orders_post)
-        controlled = topic.held_against(control) if control else None
+        topic = compare_series(series.topic_pre, series.topic_post, series.orders_pre, series.orders_post, level)
+        controlled = topic.held_against(control, level) if control else None
     headline = controlled or topic
     return Effect(
         _judge(headline, series),
         topic,
         control,
         controlled,
-        _count_avoided(before, after, orders_after / orders_before, headline),
-        _smallest_visible(headline),
+        _count_avoided(before, after, orders_after / orders_before, headline, level),
+        _smallest_visible(headline, level),
+        level,
     )
 
 
-def _compare_control(series: WeeklySeries) -> Ratio | None:
+def _compare_control(series: WeeklySeries, level: float) -> Ratio | None:
     if not series.has_control:
         return None
-    return compare_series(series.control_pre, series.control_post, series.orders_pre, series.orders_post)
+    return compare_series(series.control_pre, series.control_post, series.orders_pre, series.orders_post, level)
 
 
 def _judge(headline: Ratio, series: WeeklySeries) -> Verdict:
@@ -107,10 +112,10 @@ def _judge(headline: Ratio, series: WeeklySeries) -> Verdict:
     return "no_effect" if NEARLY_ONE[0] <= low and high <= NEARLY_ONE[1] else "too_early"
 
 
-def _count_avoided(before: float, after: float, growth: float, headline: Ratio) -> Avoided:
+def _count_avoided(before: float, after: float, growth: float, headline: Ratio, level: float) -> Avoided:
     """What would have come at the old rate, less what came. When nothing came, all of the old rate was avoided."""
     if not after:
-        fewest, most = exact_count(round(before))
+        fewest, most = exact_count(round(before), level)
         return Avoided(before * growth, fewest * growth, most * growth)
     low, high = headline.low, headline.high
     return Avoided(
@@ -120,11 +125,11 @@ def _count_avoided(before: float, after: float, growth: float, headline: Ratio) 
     )
 
 
-def _smallest_visible(headline: Ratio) -> float | None:
+def _smallest_visible(headline: Ratio, level: float) -> float | None:
     """The smallest reduction that would have been seen four times out of five."""
     if headline.se is None:
         return None
-    reach = student_quantile(0.975, headline.freedom) + student_quantile(POWER, headline.freedom)
+    reach = student_quantile(0.5 + level / 2, headline.freedom) + student_quantile(POWER, headline.freedom)
     return 1 - exp(-reach * headline.se)
 
 

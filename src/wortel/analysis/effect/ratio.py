@@ -7,6 +7,8 @@ from math import exp, inf, sqrt
 from wortel.analysis.intervals import LEVEL, exact_share, student_quantile
 
 LARGEST_RHO = 0.8
+# Beyond this a limit is a larger number than a computer holds: so few weeks have no interval.
+FARTHEST = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,16 @@ class Ratio:
     rho: float | None = None
     freedom: int = 0
 
-    def held_against(self, control: "Ratio") -> "Ratio | None":
+    def held_against(self, control: "Ratio", level: float = LEVEL) -> "Ratio | None":
         """What is left of the change when the untreated topics moved as they did."""
         if self.se is None or control.se is None:
             return None
-        return _spread(self.ratio / control.ratio, sqrt(self.se**2 + control.se**2), self.freedom)
+        return _spread(self.ratio / control.ratio, sqrt(self.se**2 + control.se**2), self.freedom, level)
 
 
-def compare_counts(before: int, after: int, exposure_before: float, exposure_after: float) -> Ratio:
+def compare_counts(
+    before: int, after: int, exposure_before: float, exposure_after: float, level: float = LEVEL
+) -> Ratio:
     """The exact conditional comparison of two counts: given their sum, one of them is binomial.
 
     >>> r = compare_counts(12, 7, 4000, 4000)
@@ -36,12 +40,16 @@ def compare_counts(before: int, after: int, exposure_before: float, exposure_aft
     '0.5833 [0.1946, 1.6070]'
     """
     exposure = exposure_before / exposure_after
-    low, high = (_odds(share) * exposure for share in exact_share(after, before + after))
+    low, high = (_odds(share) * exposure for share in exact_share(after, before + after, level))
     return Ratio(after / before * exposure if before else inf, low, high)
 
 
 def compare_series(
-    before: Sequence[float], after: Sequence[float], orders_before: Sequence[float], orders_after: Sequence[float]
+    before: Sequence[float],
+    after: Sequence[float],
+    orders_before: Sequence[float],
+    orders_after: Sequence[float],
+    level: float = LEVEL,
 ) -> Ratio:
     """The quasi-Poisson comparison with a correction for neighbouring weeks; both periods need contacts and orders."""
     y0, y1, o0, o1 = sum(before), sum(after), sum(orders_before), sum(orders_after)
@@ -56,12 +64,16 @@ def compare_series(
     phi = sum(e * e for e in residuals) / freedom
     rho = _resemblance(residuals)
     se = sqrt(max(1.0, phi) * (1 / y0 + 1 / y1) * (1 + rho) / (1 - rho))
-    return _spread(rate1 / rate0, se, freedom, phi, rho)
+    return _spread(rate1 / rate0, se, freedom, level, phi, rho)
 
 
-def _spread(ratio: float, se: float, freedom: int, phi: float | None = None, rho: float | None = None) -> Ratio:
-    reach = exp(student_quantile(0.5 + LEVEL / 2, freedom) * se)
-    return Ratio(ratio, ratio / reach, ratio * reach, se, phi, rho, freedom)
+def _spread(
+    ratio: float, se: float, freedom: int, level: float, phi: float | None = None, rho: float | None = None
+) -> Ratio:
+    far = student_quantile(0.5 + level / 2, freedom) * se
+    if far > FARTHEST:
+        return Ratio(ratio, None, None, se, phi, rho, freedom)
+    return Ratio(ratio, ratio / exp(far), ratio * exp(far), se, phi, rho, freedom)
 
 
 def _residuals(contacts: Sequence[float], orders: Sequence[float], rate: float) -> list[float]:

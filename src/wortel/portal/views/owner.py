@@ -108,7 +108,7 @@ def _per_thousand_parcels(link: OwnerLink, tally: Tally, period: Period) -> floa
 
 def _said(link: OwnerLink) -> dict[str, Any]:
     """What this owner answered, and once something was changed, whether it helped."""
-    effect = queries.latest_effect(link.problem)
+    effect = queries.find_latest_effect(link.problem)
     return {
         "answer": queries.latest_answer(link),
         "effect": show_effect(effect) if effect else None,

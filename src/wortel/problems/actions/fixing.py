@@ -83,7 +83,7 @@ def measure_effect(*, fix: Fix, now: datetime) -> Effect:
         fix=fix,
         measured_at=now,
         weeks_measured=len(measured.weeks.topic_post),
-        is_final=len(measured.weeks.topic_post) >= fix.weeks_after,
+        is_final=measured.is_final,
         verdict=Verdict(measured.effect.verdict),
         numbers=measured.numbers,
         series=measured.series,

@@ -42,7 +42,7 @@ def is_registered_ahead(fix: Fix) -> bool:
     return today(fix.registered_at) < window(fix).post_from
 
 
-def latest_effect(problem: Problem) -> Effect | None:
+def find_latest_effect(problem: Problem) -> Effect | None:
     """The latest measurement of the latest fix that has one."""
     measured = Effect.objects.filter(fix__problem=problem, fix__withdrawn_at=None).select_related("fix")
     return measured.order_by("-fix__on", "-fix__pk", "-measured_at").first()
@@ -50,7 +50,7 @@ def latest_effect(problem: Problem) -> Effect | None:
 
 def find_proof(problem: Problem) -> Effect | None:
     """The effect on which this problem could be closed now: the latest, when it works."""
-    effect = latest_effect(problem)
+    effect = find_latest_effect(problem)
     return effect if effect and effect.verdict == Verdict.WORKS else None
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, without_peaks
+from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, look_level, without_peaks
 from wortel.problems.models import Effect as StoredEffect
 from wortel.problems.models import Fix
 from wortel.problems.queries.evidence import Period, average_cost, contacts_of
@@ -16,10 +16,11 @@ from wortel.problems.queries.weeks import Weeks, today, weekly_series
 
 @dataclass(frozen=True)
 class Measured:
-    """The compared weeks, the numbers on screen, and the lines of the chart."""
+    """The compared weeks, the numbers on screen, and the lines of the chart. Before the end it is a look."""
 
     weeks: WeeklySeries
     effect: Effect
+    is_final: bool
     numbers: dict[str, Any]
     series: dict[str, Any]
 
@@ -32,12 +33,29 @@ def measure(fix: Fix, now: datetime) -> Measured:
     known = _first_known(raw, len(span.pre))
     quiet, start = len(span.pre), len(span.pre) + len(span.washout)
     weeks = _compared(raw, known, quiet, start)
-    effect = compare_weeks(weeks)
+    is_final = len(after) >= fix.weeks_after
+    effect = _judge(weeks, fix.weeks_after)
     cost = average_cost(contacts_of(fix.problem, Period(span.pre_from, span.fix_week)))
-    expected = {"expected_reduction": fix.expected_reduction}
-    numbers = {**effect.as_json(), **_rates(weeks), **_savings(effect, cost), **expected, **_calm(weeks)}
+    expected = {"expected_reduction": fix.expected_reduction, "weeks_planned": fix.weeks_after}
+    numbers = {**_plain(weeks, effect), **_rates(weeks), **_savings(effect, cost), **expected, **_calm(weeks, effect)}
     series = _lines(raw, known, quiet, start, weeks, effect)
-    return Measured(weeks, effect, numbers, series)
+    return Measured(weeks, effect, is_final, numbers, series)
+
+
+def _judge(weeks: WeeklySeries, planned: int) -> Effect:
+    """Plainly at the registered end; a look before it needs more certainty, so that looking often finds no more."""
+    before, seen = len(weeks.topic_pre), len(weeks.topic_post)
+    return compare_weeks(weeks, level=look_level(weeks_before=before, weeks_seen=seen, weeks_planned=planned))
+
+
+def _plain(weeks: WeeklySeries, look: Effect) -> dict[str, Any]:
+    """The ratios with their plain limits, as `wortel effect` gives them; and what the look makes of them."""
+    plain, seen = compare_weeks(weeks).as_json(), look.as_json()
+    judged = {name: seen[name] for name in ("verdict", "avoided", "avoided_low", "avoided_high", "mde")}
+    headline = look.headline
+    limits = (None, None) if headline is None else (headline.low, headline.high)
+    low, high = (limit if limit is not None and isfinite(limit) else None for limit in limits)
+    return {**plain, **judged, "level": look.level, "low": low, "high": high}
 
 
 def _first_known(raw: Weeks, pre: int) -> int:
@@ -79,10 +97,10 @@ def _rates(weeks: WeeklySeries) -> dict[str, float | None]:
     }
 
 
-def _calm(weeks: WeeklySeries) -> dict[str, float | None]:
+def _calm(weeks: WeeklySeries, look: Effect) -> dict[str, float | None]:
     """The same comparison without the busiest weeks, to see whether they alone make the difference."""
-    headline = compare_weeks(without_peaks(weeks)).headline if weeks.topic_post else None
-    if headline is None:
+    headline = compare_weeks(without_peaks(weeks), level=look.level).headline if weeks.topic_post else None
+    if headline is None or headline.low is None:
         return {"calm_rr": None, "calm_low": None, "calm_high": None}
     return {"calm_rr": headline.ratio, "calm_low": headline.low, "calm_high": headline.high}
 

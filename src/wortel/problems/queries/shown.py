@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wortel.analysis.cost.ledger import CUSTOMER_SERVICE, UNASSIGNED
+from wortel.analysis.effect import FEWEST_AFTER
 from wortel.analysis.redact import Kind, redact
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
@@ -53,6 +54,7 @@ class Shown:
     raw: str
     raw_why: str
     beneath: str
+    look: str
 
     @property
     def numbers(self) -> dict[str, Any]:
@@ -67,22 +69,41 @@ class Shown:
 
 def show_effect(measured: Effect) -> Shown:
     kept = measured.numbers
-    ratio = kept["controlled_rr"] if kept["controlled_rr"] is not None else kept["rr"]
-    low = kept["controlled_low"] if kept["controlled_rr"] is not None else kept["rr_low"]
-    high = kept["controlled_high"] if kept["controlled_rr"] is not None else kept["rr_high"]
+    is_controlled = kept["controlled_rr"] is not None
+    ratio = kept["controlled_rr"] if is_controlled else kept["rr"]
+    low, high = _limits(kept, "controlled" if is_controlled else "rr")
     return Shown(
         effect=measured,
         chart=draw_effect(measured),
         verdict=VERDICTS[Verdict(measured.verdict)],
         headline=_headline(measured, ratio),
-        between=_between_changes(low, high, is_controlled=kept["controlled_rr"] is not None),
+        between=_between_changes(low, high, is_controlled=is_controlled),
         avoided=say_avoided(measured),
         saved=say_saved(measured),
         gains=list_gains(measured),
         raw="" if kept["raw_ratio"] is None else numbers.change(kept["raw_ratio"]),
         raw_why=_why_raw_does_not_count(kept),
-        beneath="" if kept["controlled_rr"] is None else numbers.change(kept["rr"]),
+        beneath=numbers.change(kept["rr"]) if is_controlled else "",
+        look=_look(measured),
     )
+
+
+def _limits(kept: dict[str, Any], name: str) -> tuple[float | None, float | None]:
+    """Those of the look; a measurement from before there were looks has the plain ones. None before anything counts."""
+    if kept["weeks_after"] < FEWEST_AFTER:
+        return None, None
+    return kept.get("low", kept[f"{name}_low"]), kept.get("high", kept[f"{name}_high"])
+
+
+def _look(measured: Effect) -> str:
+    """Why the interval is wider than it will be at the end."""
+    if measured.is_final or measured.weeks_measured < FEWEST_AFTER:
+        return ""
+    words = _(
+        "Week %(seen)s of %(planned)s. Until the last week is in we ask for more certainty,"
+        " so that looking every week does not find what is not there."
+    )
+    return words % {"seen": measured.weeks_measured, "planned": measured.fix.weeks_after}
 
 
 def _headline(measured: Effect, ratio: float | None) -> str:

@@ -90,7 +90,7 @@ def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
 
 
 def _doing(found: Problem, now: datetime) -> dict[str, Any]:
-    measured = queries.latest_effect(found)
+    measured = queries.find_latest_effect(found)
     fixes = queries.standing_fixes(found)
     owned = found.ownerships.filter(until=None).select_related("owner").prefetch_related("owner__people")
     return {
