@@ -1,12 +1,14 @@
 """Example A3: what each reason cost, what is asked of it, and how much was avoidable."""
 
+from dataclasses import replace
 from datetime import UTC, date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from tests.analysis.rows import LATER, SIGNS, make_contact, price, priced_a
+from tests.analysis.rows import LATER, SIGNS, draw, make_contact, price, priced_a
 
-from wortel.analysis.cost import Budget, Dated, Prices, find_quadrant, price_contacts, sum_spending, to_cents
+from wortel.analysis.cost import Budget, Dated, Prices, Problem, find_quadrant, price_contacts, sum_spending, to_cents
 from wortel.analysis.repeats import find_chains
 
 COST = {
@@ -96,3 +98,27 @@ def test_the_minutes_measured_win_over_the_standard() -> None:
 
 def _quadrant(reason: str) -> str | None:
     return find_quadrant(*SIGNS[reason])
+
+
+def test_minutes_of_a_chat_are_shared_to_the_thousandth() -> None:
+    day = date(2025, 9, 1)
+    shared = Prices(chats_at_once=Dated([("", day, Decimal(2)), ("Chat", day, Decimal(3))]))
+    assert shared.worked(Decimal(8), "chat", "Chat", day, None) == Fraction("2.667")
+    assert shared.worked(Decimal(8), "chat", "", day, None) == 4
+    assert shared.worked(Decimal(8), "chat", "", day, Decimal("0.5")) == 8
+    assert shared.worked(Decimal(8), "phone", "Chat", day, Decimal(3)) == 8
+
+
+def test_work_behind_a_contact_costs_what_it_cost_there() -> None:
+    contact = replace(make_contact("1", minutes=Decimal(4)), work_behind=((Decimal(10), Decimal("0.6")),))
+    (one,) = price([contact])
+    assert (one.minutes, one.labour) == (14, 10)
+
+
+def test_a_contact_in_an_agreed_window_is_nobodys_charge() -> None:
+    problem = Problem("P1", {"Facturatie": Decimal(1)}, launches=((date(2025, 9, 17), date(2025, 9, 18)),))
+    lines = draw([make_contact(str(day), day=day, problem="P1") for day in range(1, 4)], [problem]).lines
+    assert [(one.charged_to, one.line, one.contacts) for one in lines[:-1]] == [
+        ("Facturatie", "P1", 1),
+        ("not_charged", "P1", 2),
+    ]

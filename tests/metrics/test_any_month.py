@@ -10,16 +10,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from tests import cast
 from tests.fixture_a import Row, write_folder
 
+from wortel.accounts.models import Team
 from wortel.analysis import cost, repeats
 from wortel.analysis.facts import Contact as Fact
+from wortel.contacts.models import Contact
 from wortel.journey.bring_in.bring_in import bring_in
 from wortel.metrics.reckoning.cells import Question
 from wortel.metrics.reckoning.engines import PostgresEngine
 from wortel.metrics.reckoning.reckon import reckon_for_pages
 from wortel.metrics.report import Report
+from wortel.problems import actions
+from wortel.problems.models import Launch, Problem, WorkBehind
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +42,9 @@ MINUTES = [
     ("2025-10-12", "late", "phone", "8"),
     ("2025-01-01", "lost", "email", "3"),
 ]
+CHATS = [("2025-10-01", "", "2.5"), ("2025-10-12", "Team 1", "3")]
+LAUNCHES = {"P2": ("2025-10-06", "2025-10-12"), "Pa": ("2025-10-20", "2025-10-20")}
+BEHIND = {"c001": ("12.5", "0.731"), "c002": ("3.333", "0.9"), "c017": ("7", "0.777777"), "c120": ("0.001", "2")}
 MERGES = {"k1": "k2", "k2": "k3", "k9": "k8"}
 
 
@@ -57,6 +65,7 @@ def contact(chance: random.Random, n: int, at: datetime) -> Row:
         "reason": chance.choice(["", "late", "lost", "invoice", "advice", "parcel"]),
         "minutes": chance.choice(["", "", "4.125", "12"]),
         "agent_team": chance.choice(["", "Team 1", "Team 2"]),
+        "chats_at_once": chance.choice(["", "", "4", "1,5"]) if channel == "chat" else "",
         "transfers": chance.choice(["0", "0", "2"]),
         "answered": "0" if channel == "phone" and chance.random() < 0.1 else "1",
         "spam": chance.choice(["0"] * 20 + ["1"]),
@@ -91,6 +100,24 @@ def bring_all(folder: Path, rows: Sequence[Row]) -> None:
     }
     for name, path in write_folder(folder, tables).items():
         bring_in(kind=name.partition("_")[0], path=path, renames={}, now=AS_OF)
+    agree()
+
+
+def agree() -> None:
+    """What no file brings: shared minutes of chats, windows of a launch, work away from the customer."""
+    for on, team, chats in CHATS:
+        actions.set_chats_at_once(
+            team=Team.objects.get(name=team) if team else None,
+            valid_from=date.fromisoformat(on),
+            chats=Decimal(chats),
+            today=AS_OF.date(),
+        )
+    for code, (first, last) in LAUNCHES.items():
+        problem = Problem.objects.get(code=code)
+        Launch.objects.create(problem=problem, first_on=first, last_on=last, why="Nieuw", by="Iemand", at=AS_OF)
+    for code, (minutes, rate) in BEHIND.items():
+        contact = Contact.objects.get(code=code)
+        WorkBehind.objects.create(contact=contact, what="Nabellen", minutes=minutes, eur_per_minute=rate, at=AS_OF)
 
 
 def reckoned() -> Report:
@@ -111,6 +138,8 @@ def facts(rows: Sequence[Row]) -> list[Fact]:
             reason=row["reason"],
             minutes=Decimal(row["minutes"]) if row["minutes"] else None,
             team=row["agent_team"],
+            chats_at_once=Decimal(row["chats_at_once"].replace(",", ".")) if row["chats_at_once"] else None,
+            work_behind=behind(row["contact_id"]),
             transfers=int(row["transfers"]),
             answered=row["answered"] == "1",
             spam=row["spam"] == "1",
@@ -121,10 +150,15 @@ def facts(rows: Sequence[Row]) -> list[Fact]:
     ]
 
 
+def behind(code: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    return tuple((Decimal(minutes), Decimal(rate)) for one, (minutes, rate) in BEHIND.items() if one == code)
+
+
 def prices() -> cost.Prices:
     day = date.fromisoformat
     return cost.Prices(
         rates=cost.Dated((team, day(on), Decimal(euro)) for on, team, euro in RATES),
+        chats_at_once=cost.Dated((team, day(on), Decimal(chats)) for on, team, chats in CHATS),
         fees=cost.Dated((channel, day(on), Decimal(euro)) for on, channel, euro in FEES),
         minutes=cost.Dated(((reason, channel), day(on), Decimal(n)) for on, reason, channel, n in MINUTES),
         budgets={MONTH: cost.Budget(Decimal("3100.10"), Decimal(4000))},
@@ -132,11 +166,13 @@ def prices() -> cost.Prices:
 
 
 def problems() -> list[cost.Problem]:
+    day = date.fromisoformat
     return [
         cost.Problem(
             problem,
             owners={owner: Decimal(share) for owner, share in shares.items()},
             rule=cost.read_rule(RULES[problem]),
+            launches=tuple((day(first), day(last)) for code, (first, last) in LAUNCHES.items() if code == problem),
         )
         for problem, shares in OWNERS.items()
     ]
@@ -150,6 +186,15 @@ def test_any_month_comes_out_alike(tmp_path: Path, seed: int) -> None:
     chains = repeats.find_chains(facts(rows), as_of=AS_OF, merges=MERGES)
     assert_repeats(report, repeats.count_repeats(chains, month=MONTH, zone=ZONE, parents=PARENTS))
     assert_ledger(report, chains)
+    assert_prices(report)
+
+
+def assert_prices(report: Report) -> None:
+    """What pages price contact by contact comes to the same as what the month comes to."""
+    here = Contact.objects.counted().filter(started_at__lte=AS_OF, started_at__gte=datetime(2025, 10, 1, tzinfo=ZONE))
+    euros = here.aggregate(eur=Sum("price__eur"))["eur"]
+    figure = next(one.value for one in report.figures if one.figure == "cost_eur" and not one.dims)
+    assert float(round(euros, 2)) == figure
 
 
 def assert_repeats(report: Report, tally: repeats.Repeats) -> None:
@@ -180,5 +225,6 @@ def assert_ledger(report: Report, chains: list[repeats.Chain]) -> None:
     total = next(one for one in report.ledger if one.charged_to == "total")
     assert sum(one.cents for one in report.ledger) == 2 * total.cents
     assert {line.charged_to for line in report.ledger} >= {"A", "B", "C", "unassigned", "customer_service"}
+    assert {line.line for line in report.ledger if line.charged_to == "not_charged"} >= {"P2"}
     missing = Counter({"minutes": warnings["no minutes"], "fee": warnings["no fee"], "rate": warnings["no rate"]})
     assert report.warnings == {name: n for name, n in missing.items() if n}

@@ -8,8 +8,9 @@ from tests import cast, make
 
 from wortel.cases.models import Outcome
 from wortel.contacts.models import Contact
+from wortel.events.models import Event
 from wortel.problems import actions, queries
-from wortel.problems.models import ContactCost, Price
+from wortel.problems.models import ContactCost, Launch, Price, WorkBehind
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,58 @@ def test_only_what_a_colleague_wrapped_up_is_frozen_by_the_clock() -> None:
     Outcome.objects.create(contact=brought_in, is_solved=True, at=cast.NOW)
     assert actions.reckon_costs_until(day=cast.NOW.date() + timedelta(days=1), now=cast.NOW) == 1
     assert list(ContactCost.objects.values_list("contact", flat=True)) == [wrapped_up.pk]
+
+
+def test_minutes_of_a_chat_are_shared_with_the_chats_beside_it() -> None:
+    prices()
+    day = date(2025, 10, 1)
+    actions.set_chats_at_once(team=None, valid_from=day, chats=Decimal(2), today=cast.NOW.date())
+    actions.set_chats_at_once(team=cast.care(), valid_from=day, chats=Decimal(3), today=cast.NOW.date())
+    chat = call("8")
+    Contact.objects.filter(pk=chat.pk).update(channel="chat")
+    assert Price.objects.get(contact=chat).minutes == Decimal("2.667")
+    Contact.objects.filter(pk=chat.pk).update(attributes={"chats_at_once": "1,6"})
+    assert Price.objects.get(contact=chat).minutes == 5
+    Contact.objects.filter(pk=chat.pk).update(attributes={"chats_at_once": "drie"}, team=None)
+    assert Price.objects.get(contact=chat).minutes == 4
+    assert Price.objects.get(contact=call("8")).minutes == 8
+
+
+def test_a_setting_for_chats_touches_the_months_it_holds_for() -> None:
+    actions.set_chats_at_once(team=None, valid_from=date(2024, 12, 15), chats=Decimal(2), today=date(2025, 2, 1))
+    assert Event.objects.get(kind="chats_at_once.set").details["months"] == ["2024-12", "2025-01", "2025-02"]
+
+
+def test_work_behind_a_contact_is_priced_at_the_rate_of_who_did_it() -> None:
+    prices()
+    back_office, contact = make.make_team("Administratie"), call()
+    actions.set_rate(team=back_office, valid_from=date(2025, 10, 1), eur_per_minute=Decimal("0.60"))
+
+    def work(now: datetime) -> WorkBehind:
+        return actions.record_work(
+            contact=contact, minutes=Decimal(10), what="Creditnota", team=back_office, agent=None, now=now
+        )
+
+    with pytest.raises(actions.NoRateYet):
+        work(datetime(2024, 1, 1, tzinfo=UTC))
+    done = work(cast.NOW)
+    assert Price.objects.get(contact=contact).eur == Decimal("12.5")
+    actions.forget_work(work=done)
+    assert Price.objects.get(contact=contact).eur == Decimal("6.5")
+
+
+def test_a_launch_is_agreed_before_it_begins() -> None:
+    cast.shop()
+    problem, today = make.make_problem("P1"), cast.NOW.date()
+
+    def agree(first_on: date, last_on: date, why: str) -> Launch:
+        return actions.agree_launch(
+            problem=problem, first_on=first_on, last_on=last_on, why=why, by="Iemand", now=cast.NOW
+        )
+
+    yesterday = today - timedelta(days=1)
+    for first_on, last_on, why in ((yesterday, today, "Nieuw"), (today, yesterday, "Nieuw"), (today, today, " ")):
+        with pytest.raises(actions.LaunchNotAhead):
+            agree(first_on, last_on, why)
+    actions.withdraw_launch(launch=agree(today, today, "Nieuw"), now=cast.NOW)
+    assert [one.kind for one in Event.objects.order_by("id")] == ["launch.agreed", "launch.withdrawn"]

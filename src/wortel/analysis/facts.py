@@ -13,7 +13,10 @@ Direction = Literal["in", "out"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One contact. `ended_at` None means that it is still going on; an empty customer is unknown."""
+    """One contact. `ended_at` None means that it is still going on; an empty customer is unknown.
+
+    `work_behind` is what was done for it away from the customer: minutes, each with its price per minute.
+    """
 
     contact_id: str
     channel: str
@@ -23,6 +26,8 @@ class Contact:
     reason: str = ""
     direction: Direction = "in"
     minutes: Decimal | None = None
+    chats_at_once: Decimal | None = None
+    work_behind: tuple[tuple[Decimal, Decimal], ...] = ()
     team: str = ""
     transfers: int = 0
     wait_seconds: float | None = None

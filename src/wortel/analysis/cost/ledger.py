@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from wortel.analysis.cost.prices import Budget, Prices, Warned, known_or_zero
+from wortel.analysis.cost.prices import Budget, Prices, Warned, known_or_zero, round_half_up
 from wortel.analysis.cost.problems import Problem, find_problem
 from wortel.analysis.facts import Contact
 from wortel.analysis.months import day_of, month_of
@@ -35,6 +35,7 @@ class Priced:
     problem: str
     is_failure: bool
     is_repeat: bool
+    is_launch: bool = False
 
     @property
     def eur(self) -> Fraction:
@@ -120,6 +121,7 @@ def price_contacts(
     The chains cover all months: a contact can be a repeat of one in the month before.
     """
     known = list(problems)
+    by_code = {one.code: one for one in known}
     repeats, begun, warnings = repeat_ids(chains), first_channels(chains), Counter[Warned]()
     priced: list[Priced] = []
     for chain in chains:
@@ -130,7 +132,9 @@ def price_contacts(
             minutes, labour, fee = _cost_of(contact, zone, prices, warnings)
             problem = find_problem(contact.problem, above, begun[contact.contact_id], known)
             is_repeat = contact.contact_id in repeats
-            priced.append(Priced(contact, minutes, labour, fee, problem, chain.reason in failure, is_repeat))
+            is_launch = problem in by_code and by_code[problem].is_launching(day_of(contact.started_at, zone))
+            is_failure = chain.reason in failure
+            priced.append(Priced(contact, minutes, labour, fee, problem, is_failure, is_repeat, is_launch))
     return priced, warnings
 
 
@@ -144,13 +148,21 @@ def draw_ledger(
     """Charge every priced contact once; without a budget there is no unused capacity and the total is the contacts."""
     piles: defaultdict[Place, Pile] = defaultdict(Pile)
     for one in priced:
-        place = find_place(one.contact.reason, one.problem, is_failure=one.is_failure, is_repeat=one.is_repeat)
+        place = find_place(
+            one.contact.reason,
+            one.problem,
+            is_failure=one.is_failure,
+            is_repeat=one.is_repeat,
+            is_launch=one.is_launch,
+        )
         piles[place] += Pile(1, one.minutes, one.labour, one.fee)
     return close_ledger(piles, problems=problems, budget=budget, warnings=warnings)
 
 
-def find_place(reason: str, problem: str, *, is_failure: bool, is_repeat: bool) -> Place:
+def find_place(reason: str, problem: str, *, is_failure: bool, is_repeat: bool, is_launch: bool = False) -> Place:
     """To which pile a contact goes: its problem, else what kind of demand it was."""
+    if problem and is_launch:
+        return NOT_CHARGED, problem
     if problem:
         return "problem", problem
     if is_failure:
@@ -179,9 +191,7 @@ def to_cents(amount: Fraction) -> Decimal:
     >>> to_cents(Fraction(1, 200)), to_cents(Fraction(-1, 200)), to_cents(Fraction(1, 3))
     (Decimal('0.01'), Decimal('-0.01'), Decimal('0.33'))
     """
-    doubled = abs(amount) * 200
-    cents = (doubled.numerator // doubled.denominator + 1) // 2
-    return (Decimal(cents) / 100 * (-1 if amount < 0 else 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (Decimal(round_half_up(amount * 100)) / 100).quantize(Decimal("0.01"))
 
 
 def _cost_of(
@@ -192,8 +202,11 @@ def _cost_of(
         standard = prices.minutes.on((contact.reason, contact.channel), day)
         minutes = known_or_zero(standard, "no minutes", warnings)
     else:
-        minutes = Fraction(contact.minutes)
+        minutes = prices.worked(contact.minutes, contact.channel, contact.team, day, contact.chats_at_once)
     labour = minutes * known_or_zero(prices.rate(contact.team, day), "no rate", warnings)
+    behind = [(Fraction(spent), Fraction(rate)) for spent, rate in contact.work_behind]
+    minutes += sum((spent for spent, _ in behind), Fraction(0))
+    labour += sum((spent * rate for spent, rate in behind), Fraction(0))
     return minutes, labour, known_or_zero(prices.fees.on(contact.channel, day), "no fee", warnings)
 
 

@@ -14,6 +14,9 @@ from typing import Literal
 
 type Warned = Literal["no rate", "no fee", "no minutes"]
 
+# Who writes with several customers at once gives each of them a part of a minute.
+CHATS = frozenset({"chat", "whatsapp", "sms"})
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -51,9 +54,13 @@ class Dated[Key]:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Rates by team ("" is the default), fees by channel, standard minutes by reason and channel, budgets by month."""
+    """Rates by team ("" is the default), fees by channel, standard minutes by reason and channel, budgets by month.
+
+    `chats_at_once` says by team how many chats one colleague has open at a time.
+    """
 
     rates: Dated[str] = field(default_factory=Dated)
+    chats_at_once: Dated[str] = field(default_factory=Dated)
     fees: Dated[str] = field(default_factory=Dated)
     minutes: Dated[tuple[str, str]] = field(default_factory=Dated)
     budgets: Mapping[str, Budget] = field(default_factory=dict)
@@ -66,6 +73,25 @@ class Prices:
         if found is None and (budget := self.budgets.get(f"{day:%Y-%m}")):
             found = budget.eur_per_minute
         return found
+
+    def worked(self, minutes: Decimal, channel: str, team: str, day: date, at_once: Decimal | None) -> Fraction:
+        """What measured minutes took of us: those of a chat are shared with the chats beside it.
+
+        A thousandth of a minute is the smallest there is, here as in the database.
+        """
+        if channel not in CHATS:
+            return Fraction(minutes)
+        known = (at_once, self.chats_at_once.on(team, day), self.chats_at_once.on("", day))
+        chats = max(next((Fraction(one) for one in known if one is not None), Fraction(1)), Fraction(1))
+        shared = Fraction(minutes) / chats
+        return Fraction(Decimal(round_half_up(shared * 1000)) / 1000)
+
+
+def round_half_up(value: Fraction) -> int:
+    """To the nearest whole number, a half away from zero."""
+    doubled = abs(value) * 2
+    whole = (doubled.numerator // doubled.denominator + 1) // 2
+    return -whole if value < 0 else whole
 
 
 def known_or_zero(amount: Fraction | None, warning: Warned, warnings: Counter[Warned]) -> Fraction:

@@ -7,6 +7,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +37,7 @@ class Problem:
     owners: Mapping[str, Decimal] = field(default_factory=dict)
     rule: Rule | None = None
     partner: str = ""
+    launches: tuple[tuple[date, date], ...] = ()
 
     @property
     def shares(self) -> dict[str, Fraction]:
@@ -49,6 +51,10 @@ class Problem:
         if len(shares) > 1 and 0 < 1 - claim <= _ROUNDED:
             shares[max(shares)] += 1 - claim
         return shares
+
+    def is_launching(self, day: date) -> bool:
+        """Inside a window that was agreed beforehand: what comes of a launch then is nobody's charge."""
+        return any(first <= day <= last for first, last in self.launches)
 
 
 def read_rule(text: str) -> Rule | None:

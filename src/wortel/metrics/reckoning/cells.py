@@ -18,6 +18,9 @@ from wortel.metrics.reckoning.priced import classified
 SCORES = ("csat", "nps", "ces", "friendliness")
 MEANS = ("knowledge", "customer_data", "product_info", "case_status", "mandate")
 
+# What a ledger or a figure asks of a contact.
+ALIKE = ("reason", "channel", "problem", "is_repeat", "is_failure", "is_launch")
+
 # Keeps the rows of an expression under a name for as long as the engine lives, and gives them back as a table.
 type Keep = Callable[[str, Table], Table]
 
@@ -90,7 +93,7 @@ def _routes(links: Table, month: str) -> Table:
 def _customers(contacts: Table) -> Table:
     """How many different people each problem, and each owner, brought to the phone or the keyboard."""
     owner = facts.owner.select(of=facts.owner.problem, owner=facts.owner.owner)
-    caused = contacts.filter(contacts.problem != "")
+    caused = contacts.filter(contacts.problem != "", ~contacts.is_launch)
     by_problem = caused.group_by(name=caused.problem).aggregate(customers=_.who.nunique())
     owned = caused.join(owner, caused.problem == owner.of)
     by_owner = owned.group_by(name=owned.owner).aggregate(customers=_.who.nunique())
@@ -100,15 +103,32 @@ def _customers(contacts: Table) -> Table:
 def _contacts(contacts: Table) -> Table:
     """Contacts and what they took, for each kind of contact there was."""
     measures = {
-        "contacts": _.count(),
+        "contacts": ibis.coalesce(_.counts.sum(), 0),
         "minutes": ibis.coalesce(_.spent.sum(), 0),
+        "talked": ibis.coalesce(_.spent.sum(where=_.counts == 1), 0),
         "fees": ibis.coalesce(_.fee.sum(), 0),
         "without_minutes": _count(_.spent.isnull()),
         "without_fee": _count(_.fee.isnull()),
         "lacking": _count(_.lacked != ""),
         **{means: _count((";" + _.lacked + ";").contains(f";{means};")) for means in MEANS},
     }
-    return contacts.group_by("reason", "channel", "problem", "is_repeat", "is_failure", "rate").aggregate(**measures)
+    return _with_work_behind(contacts).group_by(*ALIKE, "rate").aggregate(**measures)
+
+
+def _with_work_behind(contacts: Table) -> Table:
+    """The contacts, and beside each what was done for it away from the customer: minutes, and no contact more."""
+    own = contacts.select(*ALIKE, "rate", "spent", "fee", "lacked", counts=ibis.literal(1, "int64"))
+    work = facts.behind.select(behind=_.contact, took=_.minutes, price=_.eur_per_minute)
+    joined = contacts.inner_join(work, contacts.id == work.behind)
+    behind = joined.select(
+        *ALIKE,
+        rate=_.price.cast(own.rate.type()),
+        spent=_.took.cast(own.spent.type()),
+        fee=ibis.literal(0).cast(own.fee.type()),
+        lacked=ibis.literal(""),
+        counts=ibis.literal(0, "int64"),
+    )
+    return ibis.union(own, behind.select(*own.columns))
 
 
 def _chains(links: Table, month: str) -> Table:

@@ -1,9 +1,10 @@
 """What pages show besides the report: why the silo figure misleads, how people came back, who suffered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-from wortel.analysis.cost import Pile, to_cents
+from wortel.analysis.cost import to_cents
 from wortel.analysis.intervals import estimate_share
 from wortel.metrics.reckoning.slices import Month
 from wortel.metrics.report import ReportedFigure
@@ -47,8 +48,8 @@ def _routes(rows: Sequence[Mapping[str, Any]]) -> Iterator[ReportedFigure]:
 
 def _on_the_phone(month: Month) -> Iterator[ReportedFigure]:
     """What the phone took of customers: talking, and waiting until somebody answered."""
-    talked = sum((kind.pile for kind in month.whole.kinds if kind.channel == "phone"), Pile())
-    yield _count("phone_minutes", float(talked.minutes), unit="minutes")
+    talked = sum((kind.talked for kind in month.whole.kinds if kind.channel == "phone"), Fraction(0))
+    yield _count("phone_minutes", float(talked), unit="minutes")
     yield _count("waited_seconds", month.whole.calls["waited_seconds"], unit="seconds")
 
 

@@ -50,6 +50,8 @@ _SPAN = {"valid_from": "date", "valid_until": "date"}
 RATE = {"team": "string", **_SPAN, "eur_per_minute": "decimal(12, 6)"}
 FEE = {"channel": "string", **_SPAN, "fee_eur": "decimal(12, 6)"}
 MINUTES = {"reason": "string", "channel": "string", **_SPAN, "minutes": "decimal(9, 3)"}
+LAUNCH = {"problem": "string", "first_on": "date", "last_on": "date"}
+BEHIND = {"contact": "int64", "minutes": "decimal(9, 3)", "eur_per_minute": "decimal(12, 6)"}
 BUDGET = {"month": "string", "cost_eur": "decimal(14, 2)", "practical_minutes": "decimal(14, 3)"}
 
 contact: Table = ibis.table(CONTACT, name="fact_contact")
@@ -62,6 +64,8 @@ owner: Table = ibis.table(OWNER, name="fact_owner")
 rate: Table = ibis.table(RATE, name="fact_rate")
 fee: Table = ibis.table(FEE, name="fact_fee")
 minutes: Table = ibis.table(MINUTES, name="fact_minutes")
+launch: Table = ibis.table(LAUNCH, name="fact_launch")
+behind: Table = ibis.table(BEHIND, name="fact_behind")
 budget: Table = ibis.table(BUDGET, name="fact_budget")
 
 # These grow with time and are kept by month; the others are small and are kept whole.
@@ -75,6 +79,8 @@ WHOLE = {
     "fact_rate": RATE,
     "fact_fee": FEE,
     "fact_minutes": MINUTES,
+    "fact_launch": LAUNCH,
+    "fact_behind": BEHIND,
     "fact_budget": BUDGET,
 }
 

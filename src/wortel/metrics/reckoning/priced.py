@@ -12,7 +12,7 @@ from wortel.metrics.reckoning import facts
 def classified(chained: Table, *, month: str, as_of: datetime) -> Table:
     """The contacts of the month with demand, problem and price."""
     contact = chained.filter(_.month == month)
-    return _with_price(_with_problem(_with_demand(contact), as_of))
+    return _with_price(_with_launch(_with_problem(_with_demand(contact), as_of)))
 
 
 def _with_demand(contact: Table) -> Table:
@@ -45,6 +45,15 @@ def _with_open_cause(contact: Table, as_of: datetime) -> Table:
     return joined.mutate(cause_open=(joined.problem != "").ifelse(is_open, joined.is_cause_open)).drop(
         "linked", "solved_at"
     )
+
+
+def _with_launch(contact: Table) -> Table:
+    """Whether the contact fell in a window agreed for its problem."""
+    days = contact.filter(_.problem != "").select(of=_.problem, on=_.day).distinct()
+    launch = facts.launch
+    covered = days.semi_join(launch, [days.of == launch.problem, days.on >= launch.first_on, days.on <= launch.last_on])
+    joined = contact.left_join(covered, [contact.problem == covered.of, contact.day == covered.on])
+    return joined.mutate(is_launch=joined.of.notnull()).drop("of", "on")
 
 
 def _with_price(contact: Table) -> Table:

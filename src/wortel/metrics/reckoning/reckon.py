@@ -75,7 +75,13 @@ def draw(month: Month) -> tuple[tuple[Line, ...], dict[str, int]]:
     piles: defaultdict[tuple[str, str], Pile] = defaultdict(Pile)
     missing = Counter[str]()
     for kind in month.whole.kinds:
-        place = find_place(kind.reason, kind.problem, is_failure=kind.is_failure, is_repeat=kind.is_repeat)
+        place = find_place(
+            kind.reason,
+            kind.problem,
+            is_failure=kind.is_failure,
+            is_repeat=kind.is_repeat,
+            is_launch=kind.is_launch,
+        )
         piles[place] += kind.pile
         missing.update({"minutes": kind.without_minutes, "fee": kind.without_fee, "rate": kind.without_rate})
     problems = [Problem(code, owners=owners) for code, owners in month.owners.items()]

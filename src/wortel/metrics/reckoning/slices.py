@@ -23,8 +23,10 @@ class Kind:
     problem: str
     is_repeat: bool
     is_failure: bool
+    is_launch: bool
     contacts: int
     pile: Pile
+    talked: Fraction
     without_minutes: int
     without_fee: int
     without_rate: int
@@ -163,8 +165,10 @@ def _kind(row: Mapping[str, Any], budget: Budget | None) -> Kind:
         problem=row["problem"],
         is_repeat=row["is_repeat"],
         is_failure=row["is_failure"],
+        is_launch=row["is_launch"],
         contacts=row["contacts"],
         pile=pile,
+        talked=Fraction(row["talked"]),
         without_minutes=row["without_minutes"],
         without_fee=row["without_fee"],
         without_rate=row["contacts"] if price is None else 0,

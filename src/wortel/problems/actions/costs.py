@@ -1,17 +1,38 @@
 """What contacts cost: rates, fees and standard minutes that hold from a day on, and costs frozen per contact."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from wortel.accounts.models import Team
+from wortel.accounts.models import Agent, Team
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
-from wortel.problems.models import Budget, ChannelFee, ContactCost, Price, Rate, StandardMinutes
+from wortel.problems import queries
+from wortel.problems.models import (
+    Budget,
+    ChannelFee,
+    ChatsAtOnce,
+    ContactCost,
+    Launch,
+    Price,
+    Problem,
+    Rate,
+    StandardMinutes,
+    WorkBehind,
+)
 from wortel.reasons.models import Reason
 
 AT_ONCE = 2000
+
+
+class NoRateYet(Exception):
+    """Work can be priced once somebody said what a minute costs."""
+
+
+class LaunchNotAhead(ValueError):
+    """A window is agreed before it begins, ends after it began, and says why."""
 
 
 @transaction.atomic
@@ -88,3 +109,56 @@ def set_budget(*, month: str, cost_eur: Decimal, practical_minutes: Decimal) -> 
     )
     events.record("budget.set", about=budget, month=month, cost_eur=str(cost_eur))
     return budget
+
+
+@transaction.atomic
+def set_chats_at_once(*, team: Team | None, valid_from: date, chats: Decimal, today: date) -> ChatsAtOnce:
+    """With how many customers a colleague chats at a time from a day on; measured minutes of a chat are shared so."""
+    setting, _ = ChatsAtOnce.objects.update_or_create(team=team, valid_from=valid_from, defaults={"chats": chats})
+    months = list(_months(valid_from, today))
+    events.record("chats_at_once.set", about=setting, team=team.name if team else "", chats=str(chats), months=months)
+    return setting
+
+
+def _months(first: date, last: date) -> Iterator[str]:
+    """Every month from one day up to another; their facts change."""
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield f"{month // 12}-{month % 12 + 1:02}"
+
+
+@transaction.atomic
+def record_work(
+    *, contact: Contact, minutes: Decimal, what: str, team: Team | None, agent: Agent | None, now: datetime
+) -> WorkBehind:
+    """Add what was done for a contact away from the customer, at today's rate of the team that did it."""
+    rate = queries.find_rate(team, queries.today(now))
+    if rate is None:
+        raise NoRateYet
+    work = WorkBehind.objects.create(
+        contact=contact, minutes=minutes, what=what, team=team, agent=agent, eur_per_minute=rate, at=now
+    )
+    events.record("work.recorded", about=contact, work=work.pk, minutes=str(minutes), what=what)
+    return work
+
+
+@transaction.atomic
+def forget_work(*, work: WorkBehind) -> None:
+    """Undo: this was not done, or not for this contact."""
+    events.record("work.forgotten", about=work.contact, minutes=str(work.minutes), what=work.what)
+    work.delete()
+
+
+@transaction.atomic
+def agree_launch(*, problem: Problem, first_on: date, last_on: date, why: str, by: str, now: datetime) -> Launch:
+    """Agree beforehand that contacts of a problem in these days are nobody's charge."""
+    if first_on < queries.today(now) or last_on < first_on or not why.strip():
+        raise LaunchNotAhead
+    launch = Launch.objects.create(problem=problem, first_on=first_on, last_on=last_on, why=why.strip(), by=by, at=now)
+    events.record("launch.agreed", about=problem, launch=launch.pk, first_on=str(first_on), last_on=str(last_on))
+    return launch
+
+
+@transaction.atomic
+def withdraw_launch(*, launch: Launch, now: datetime) -> None:
+    if Launch.objects.filter(pk=launch.pk, withdrawn_at=None).update(withdrawn_at=now):
+        events.record("launch.withdrawn", about=launch.problem, launch=launch.pk)

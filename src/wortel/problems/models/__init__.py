@@ -1,7 +1,17 @@
 """Everything a cause is made of."""
 
 from wortel.problems.models.charging import Entry, Posting
-from wortel.problems.models.costs import Budget, ChannelFee, ContactCost, Price, Rate, StandardMinutes
+from wortel.problems.models.costs import (
+    Budget,
+    ChannelFee,
+    ChatsAtOnce,
+    ContactCost,
+    Launch,
+    Price,
+    Rate,
+    StandardMinutes,
+    WorkBehind,
+)
 from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening, Verdict
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
@@ -14,12 +24,14 @@ __all__ = [
     "Budget",
     "Caused",
     "ChannelFee",
+    "ChatsAtOnce",
     "Closure",
     "ContactCost",
     "Effect",
     "Entry",
     "Fix",
     "Flag",
+    "Launch",
     "Match",
     "Merge",
     "Notice",
@@ -37,4 +49,5 @@ __all__ = [
     "Rule",
     "StandardMinutes",
     "Verdict",
+    "WorkBehind",
 ]

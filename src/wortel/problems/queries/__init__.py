@@ -55,6 +55,7 @@ from wortel.problems.queries.fixes import (
 from wortel.problems.queries.links import LinkNotValid, find_link, latest_answer
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure, series_of
+from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
 from wortel.problems.queries.weeks import (
@@ -97,6 +98,7 @@ __all__ = [
     "find_open_fix",
     "find_period",
     "find_proof",
+    "find_rate",
     "find_refused_controls",
     "find_standing",
     "is_over",
