@@ -17,8 +17,20 @@ class TooOften(Exception):
 @transaction.atomic
 def knock(*, who: str, limit: int, now: datetime) -> None:
     """Count a visitor; the address itself is not kept."""
-    key = hmac.new(settings.SECRET_KEY.encode(), who.encode(), hashlib.sha256).hexdigest()
     Knock.objects.filter(at__lt=now - REMEMBERED).delete()
-    if Knock.objects.filter(who=key).count() >= limit:
+    if count_knocks(who=who, now=now) >= limit:
         raise TooOften
-    Knock.objects.create(who=key, at=now)
+    note_knock(who=who, now=now)
+
+
+def count_knocks(*, who: str, now: datetime) -> int:
+    """How often somebody was counted in the last hour."""
+    return Knock.objects.filter(who=_hashed(who), at__gt=now - REMEMBERED).count()
+
+
+def note_knock(*, who: str, now: datetime) -> None:
+    Knock.objects.create(who=_hashed(who), at=now)
+
+
+def _hashed(who: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), who.encode(), hashlib.sha256).hexdigest()

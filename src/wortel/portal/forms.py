@@ -4,6 +4,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from wortel.problems import queries
+from wortel.problems.models import ProcessOwner
+
 MOST_FILES = 5
 LARGEST = 10 * 1024 * 1024
 
@@ -55,8 +58,30 @@ class Question(forms.Form):
 
 
 class OwnerSays(forms.Form):
-    """One of the three buttons, with what two of them ask."""
+    """One of the buttons, with what each of them asks."""
 
-    kind = forms.ChoiceField(choices=[("accepted", ""), ("not_mine", ""), ("planned", "")])
-    whose = forms.CharField(max_length=200, required=False)
+    kind = forms.ChoiceField(choices=[(kind, "") for kind in ("accepted", "not_mine", "planned", "done")])
+    right_owner = forms.ModelChoiceField(
+        ProcessOwner.objects.none(), label=_("Whose is it, do you think?"), required=False,
+        empty_label=_("I do not know"),
+    )  # fmt: skip
+    whose = forms.CharField(label=_("Whose is it, do you think?"), max_length=200, required=False)
     planned_on = forms.DateField(required=False)
+    done_on = forms.DateField(required=False)
+    what = forms.CharField(max_length=300, required=False)
+
+    def __init__(self, *args: Any, owner: ProcessOwner, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["right_owner"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = queries.list_colleague_owners(owner)
+
+    @property
+    def chosen(self) -> ProcessOwner | None:
+        found = self.cleaned_data["right_owner"]
+        return found if isinstance(found, ProcessOwner) else None
+
+    @property
+    def whose_words(self) -> str:
+        """The name that was chosen, or what was typed."""
+        return self.chosen.name if self.chosen else str(self.cleaned_data["whose"])

@@ -5,6 +5,7 @@ from ipaddress import ip_address
 PER_HOUR = 12
 # An address that many share (an office, a proxy that tells nothing) may not shut everybody out.
 SHARED_PER_HOUR = 600
+MISSES_PER_HOUR = 60
 ARTICLES = {"de", "het", "een", "the", "a", "an"}
 
 
@@ -14,6 +15,12 @@ def visitor(remote: str, forwarded: str) -> tuple[str, int]:
     if _is_known(remote):
         return remote, PER_HOUR
     return (told, PER_HOUR) if _is_known(told) else (remote or "unknown", SHARED_PER_HOUR)
+
+
+def misser(remote: str, forwarded: str) -> tuple[str, int]:
+    """Whom to count that tries addresses that do not exist, and up to how many. They are not counted as visitors."""
+    who, limit = visitor(remote, forwarded)
+    return f"miss {who}", SHARED_PER_HOUR if limit == SHARED_PER_HOUR else MISSES_PER_HOUR
 
 
 def _is_known(address: str) -> bool:

@@ -5,6 +5,10 @@ from wortel.portal.views import owner, question
 urlpatterns = [
     path("o/<str:token>/", owner.owner, name="owner"),
     path("o/<str:token>/answers/", owner.answers, name="owner-answers"),
+    path("o/<str:token>/problems/<int:pk>/", owner.problem, name="owner-problem"),
+    path("o/<str:token>/problems/<int:pk>/answers/", owner.answers, name="owner-problem-answers"),
+    path("o/<str:token>/problems/<int:pk>/questions/", owner.questions, name="owner-questions"),
+    path("o/<str:token>/requests/<int:pk>/reply/", owner.replies, name="owner-reply"),
     path("contact/", question.question, name="question"),
     path("contact/thanks/", question.thanks, name="question-thanks"),
 ]

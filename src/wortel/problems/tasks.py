@@ -36,6 +36,13 @@ def freeze_costs(timestamp: int) -> int:
     return actions.reckon_costs_until(day=queries.today(now), now=now)
 
 
+@job()
+def remind_owners(timestamp: int) -> int:
+    """Ask and remind owners; within the hours agreed, and each step once, however often this runs."""
+    return actions.escalate(now=datetime.fromtimestamp(timestamp, UTC))
+
+
 every("*/10 * * * *", match_contacts)
 every("20 * * * *", measure_effects)
 every("50 * * * *", freeze_costs)
+every("*/15 * * * *", remind_owners)

@@ -1,5 +1,14 @@
 """Everything that can happen to a problem."""
 
+from wortel.problems.actions.asking import (
+    AlreadyAnswered,
+    NothingAsked,
+    answer_owner,
+    answer_question,
+    ask_back,
+    ask_owner,
+    ask_to_take_on,
+)
 from wortel.problems.actions.causes import flag_cause, forget_cause, make_problem, report_cause, unflag
 from wortel.problems.actions.charging import (
     MonthClosedAlready,
@@ -44,6 +53,15 @@ from wortel.problems.actions.editing import (
     merge,
     split,
 )
+from wortel.problems.actions.entrances import (
+    Entrance,
+    make_owner_link,
+    mark_opened,
+    open_entrance,
+    open_whole_entrance,
+    revoke_link,
+)
+from wortel.problems.actions.escalating import escalate, remind
 from wortel.problems.actions.fixing import (
     ControlNotIndependent,
     NothingExpected,
@@ -53,19 +71,15 @@ from wortel.problems.actions.fixing import (
     weigh_trend,
     withdraw_fix,
 )
-from wortel.problems.actions.inviting import Invitation, as_invitation, hand_over, invite, tell_owners
+from wortel.problems.actions.inviting import Invitation, as_invitation, hand_on, hand_over, invite, tell_owners
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
-    Entrance,
     answer_as_owner,
     assign_owner,
     assign_owners,
-    make_owner_link,
-    mark_opened,
-    open_entrance,
+    pass_on,
     release_owner,
-    revoke_link,
 )
 from wortel.problems.actions.register import (
     add_owner,
@@ -77,6 +91,7 @@ from wortel.problems.actions.register import (
 )
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyClosed",
     "AnswerIncomplete",
     "CannotMerge",
@@ -90,6 +105,7 @@ __all__ = [
     "MonthNotOver",
     "MonthStillOpen",
     "NoRateYet",
+    "NothingAsked",
     "NothingExpected",
     "NothingToCorrect",
     "RiskNotExplained",
@@ -100,8 +116,13 @@ __all__ = [
     "add_process",
     "agree_launch",
     "answer_as_owner",
+    "answer_owner",
+    "answer_question",
     "appoint",
     "as_invitation",
+    "ask_back",
+    "ask_owner",
+    "ask_to_take_on",
     "assign_owner",
     "assign_owners",
     "close_month",
@@ -112,10 +133,12 @@ __all__ = [
     "drop_action",
     "edit_owner",
     "edit_process",
+    "escalate",
     "finish_action",
     "flag_cause",
     "forget_cause",
     "forget_work",
+    "hand_on",
     "hand_over",
     "invite",
     "make_owner_link",
@@ -125,12 +148,15 @@ __all__ = [
     "measure_effect",
     "merge",
     "open_entrance",
+    "open_whole_entrance",
+    "pass_on",
     "reckon_cost",
     "reckon_costs_until",
     "record_fix",
     "record_work",
     "release_cost",
     "release_owner",
+    "remind",
     "reopen_if_back",
     "report_cause",
     "revoke_link",

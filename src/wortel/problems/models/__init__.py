@@ -1,5 +1,6 @@
 """Everything a cause is made of."""
 
+from wortel.problems.models.asking import Agreement, Digest, OwnerRequest, Reminder
 from wortel.problems.models.charging import Entry, Posting
 from wortel.problems.models.costs import (
     Budget,
@@ -16,17 +17,20 @@ from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Problem, ProblemQuerySet, Rule
-from wortel.problems.models.register import Accountable, Process, ProcessOwner
+from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 
 __all__ = [
+    "Absence",
     "Accountable",
     "Action",
+    "Agreement",
     "Budget",
     "Caused",
     "ChannelFee",
     "ChatsAtOnce",
     "Closure",
     "ContactCost",
+    "Digest",
     "Effect",
     "Entry",
     "Fix",
@@ -37,6 +41,7 @@ __all__ = [
     "Notice",
     "OwnerAnswer",
     "OwnerLink",
+    "OwnerRequest",
     "Ownership",
     "Posting",
     "Price",
@@ -45,9 +50,11 @@ __all__ = [
     "Process",
     "ProcessOwner",
     "Rate",
+    "Reminder",
     "Reopening",
     "Rule",
     "StandardMinutes",
+    "Step",
     "Verdict",
     "WorkBehind",
 ]

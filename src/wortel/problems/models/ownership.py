@@ -29,9 +29,12 @@ class Ownership(models.Model):
 
 
 class OwnerLink(models.Model):
-    """A signed way in for an owner without an account: it expires and can be withdrawn. Only its hash is kept."""
+    """A signed way in for an owner without an account: it expires and can be withdrawn. Only its hash is kept.
 
-    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="links")
+    With a problem it opens that one and no other; without, everything that this owner answers for.
+    """
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="links")
     owner = models.ForeignKey(ProcessOwner, on_delete=models.CASCADE, related_name="links")
     person = models.ForeignKey(Accountable, on_delete=models.CASCADE, null=True, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -41,22 +44,26 @@ class OwnerLink(models.Model):
     opened_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.owner_id} to {self.problem_id}"
+        return f"{self.owner_id} to {self.problem_id or 'all'}"
 
 
 class OwnerAnswer(models.Model):
-    """What the owner said: I take it, not mine but whose, planned for a day."""
+    """What the owner said: I take it, not mine but whose, planned for a day, done on a day."""
 
     class Kind(models.TextChoices):
         ACCEPTED = "accepted", _("takes it on")
         NOT_MINE = "not_mine", _("says it is somebody else's")
         PLANNED = "planned", _("has planned it")
+        DONE = "done", _("says it is done")
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="answers")
     owner = models.ForeignKey(ProcessOwner, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     planned_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    what = models.CharField(max_length=300, blank=True)
     whose = models.CharField(max_length=200, blank=True)
+    handed_to = models.ForeignKey(ProcessOwner, on_delete=models.SET_NULL, null=True, related_name="+")
     by = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 

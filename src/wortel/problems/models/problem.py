@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wortel.accounts.models import Agent, Role
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
-from wortel.problems.models.register import Process
+from wortel.problems.models.register import Process, Step
 from wortel.reasons.models import Reason
 
 
@@ -45,6 +45,7 @@ class Problem(models.Model):
     workaround_nl = models.TextField(blank=True)
     workaround_en = models.TextField(blank=True)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, null=True, blank=True, related_name="problems")
+    step = models.ForeignKey(Step, on_delete=models.SET_NULL, null=True, blank=True, related_name="problems")
     reason = models.ForeignKey(Reason, on_delete=models.SET_NULL, null=True, related_name="problems")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -1,5 +1,22 @@
 """Every question about problems beyond a one-line filter."""
 
+from wortel.problems.queries.asking import (
+    days_off,
+    due_day,
+    find_agreement,
+    find_on_duty,
+    find_silent,
+    find_unasked,
+    is_away,
+    is_mail_day,
+    list_lapsed_plans,
+    list_overdue,
+    list_remindable,
+    list_requests,
+    list_unasked,
+    list_waiting_for_us,
+    local,
+)
 from wortel.problems.queries.board import (
     SHELVES,
     Card,
@@ -52,12 +69,19 @@ from wortel.problems.queries.fixes import (
     standing_fixes,
     window,
 )
-from wortel.problems.queries.links import LinkNotValid, find_link, latest_answer
+from wortel.problems.queries.links import LinkNotValid, find_asked, find_link, find_owned, latest_answer, owned_through
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure, series_of
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
+from wortel.problems.queries.theirs import (
+    Theirs,
+    list_colleague_owners,
+    list_own_actions,
+    list_theirs,
+    may_pass_on,
+)
 from wortel.problems.queries.weeks import (
     WeekCost,
     Weeks,
@@ -77,6 +101,7 @@ __all__ = [
     "Period",
     "Shelf",
     "Tally",
+    "Theirs",
     "Watch",
     "WeekCost",
     "Weeks",
@@ -88,6 +113,10 @@ __all__ = [
     "count_open",
     "count_shelves",
     "count_today",
+    "days_off",
+    "due_day",
+    "find_agreement",
+    "find_asked",
     "find_closable",
     "find_closing",
     "find_evidence",
@@ -95,12 +124,18 @@ __all__ = [
     "find_likely_process",
     "find_link",
     "find_matches",
+    "find_on_duty",
     "find_open_fix",
+    "find_owned",
     "find_period",
     "find_proof",
     "find_rate",
     "find_refused_controls",
+    "find_silent",
     "find_standing",
+    "find_unasked",
+    "is_away",
+    "is_mail_day",
     "is_over",
     "is_registered_ahead",
     "latest_answer",
@@ -110,18 +145,30 @@ __all__ = [
     "list_board",
     "list_cards",
     "list_closed",
+    "list_colleague_owners",
     "list_corrections",
     "list_differences",
     "list_due",
     "list_due_reviews",
+    "list_lapsed_plans",
     "list_measurable",
     "list_notices",
+    "list_overdue",
+    "list_own_actions",
     "list_owners",
     "list_quotes",
+    "list_remindable",
+    "list_requests",
     "list_similar",
     "list_standing",
+    "list_theirs",
+    "list_unasked",
+    "list_waiting_for_us",
+    "local",
+    "may_pass_on",
     "measure",
     "month_of",
+    "owned_through",
     "propose_controls",
     "propose_for",
     "running_cents_per_week",

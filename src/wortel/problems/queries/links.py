@@ -1,9 +1,12 @@
-"""Who may come in by an owner's link?"""
+"""Who may come in by an owner's link, and what do they find behind it?"""
 
 import hashlib
+import hmac
 from datetime import datetime
 
-from wortel.problems.models import OwnerAnswer, OwnerLink
+from django.db.models import QuerySet
+
+from wortel.problems.models import OwnerAnswer, OwnerLink, OwnerRequest, Problem
 
 
 class LinkNotValid(Exception):
@@ -12,21 +15,46 @@ class LinkNotValid(Exception):
 
 def find_link(token: str, now: datetime) -> OwnerLink:
     """The link of a token; whatever is wrong with it, the caller hears the same."""
+    hashed = hashlib.sha256(token.encode()).hexdigest()
     link = (
-        OwnerLink.objects.select_related("problem", "owner", "person", "problem__process")
-        .filter(token_hash=hashlib.sha256(token.encode()).hexdigest(), expires_at__gt=now, revoked_at=None)
-        .filter(problem__merged_into=None)
+        OwnerLink.objects.select_related("problem", "owner", "person", "problem__process", "problem__step")
+        .filter(token_hash=hashed, expires_at__gt=now, revoked_at=None, problem__merged_into=None)
         .first()
     )
-    if link is None or not _still_answers(link):
+    # Found by its hash, of which nobody can make a prefix; compared once more without telling by time where it differs.
+    if link is None or not hmac.compare_digest(link.token_hash, hashed):
+        raise LinkNotValid
+    if link.problem_id is not None and not owned_through(link).exists():
         raise LinkNotValid
     return link
 
 
-def _still_answers(link: OwnerLink) -> bool:
-    return link.problem.ownerships.filter(owner=link.owner_id, until=None).exists()
+def owned_through(link: OwnerLink) -> QuerySet[Problem]:
+    """What this link opens: its own problem, or all that its owner answers for now. Nothing of anybody else."""
+    owned = Problem.objects.standing().filter(ownerships__owner=link.owner_id, ownerships__until=None)
+    return owned if link.problem_id is None else owned.filter(pk=link.problem_id)
 
 
-def latest_answer(link: OwnerLink) -> OwnerAnswer | None:
+def find_owned(link: OwnerLink, pk: int | None) -> Problem:
+    """One problem behind the link; without a number, the one the link was made for."""
+    wanted = link.problem_id if pk is None else pk
+    found = owned_through(link).filter(pk=wanted or 0).select_related("process", "step")
+    problem = found.first()
+    if problem is None:
+        raise LinkNotValid
+    return problem
+
+
+def find_asked(link: OwnerLink, pk: int) -> OwnerRequest:
+    """A question to this owner about something behind the link."""
+    rows = OwnerRequest.objects.filter(pk=pk, owner=link.owner_id, problem__in=owned_through(link))
+    request = rows.exclude(kind=OwnerRequest.Kind.BACK).first()
+    if request is None:
+        raise LinkNotValid
+    return request
+
+
+def latest_answer(link: OwnerLink, problem: Problem | None = None) -> OwnerAnswer | None:
     """What this owner said last about this problem."""
-    return OwnerAnswer.objects.filter(problem=link.problem_id, owner=link.owner_id).order_by("-at", "-pk").first()
+    about = problem.pk if problem else link.problem_id
+    return OwnerAnswer.objects.filter(problem=about, owner=link.owner_id).order_by("-at", "-pk").first()

@@ -1,12 +1,25 @@
 """Decisions about problems that need no database."""
 
 from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
+from wortel.problems.rules.promises import (
+    LADDER,
+    Kept,
+    Plan,
+    is_mail_hour,
+    is_reminder_due,
+    judge_answer,
+    judge_plan,
+    next_part,
+)
 from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
-from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_plannable
+from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_past, is_plannable
 from wortel.problems.rules.windows import Window, monday_of, window_of
 
 __all__ = [
+    "LADDER",
+    "Kept",
     "Level",
+    "Plan",
     "SharesExceedWhole",
     "Trait",
     "Window",
@@ -15,8 +28,14 @@ __all__ = [
     "check_shares",
     "is_back",
     "is_enough",
+    "is_mail_hour",
+    "is_past",
     "is_plannable",
+    "is_reminder_due",
+    "judge_answer",
+    "judge_plan",
     "monday_of",
+    "next_part",
     "title_from",
     "window_of",
 ]

@@ -20,3 +20,8 @@ def check_shares(shares: Iterable[Decimal]) -> None:
 def is_plannable(on: date | None, today: date) -> bool:
     """A plan lies today or later, and within two years: farther away it is a typing error."""
     return on is not None and today <= on <= today + FARTHEST
+
+
+def is_past(on: date | None, today: date) -> bool:
+    """What is done was done today or before, and within two years."""
+    return on is not None and today - FARTHEST <= on <= today
