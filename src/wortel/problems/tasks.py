@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from wortel.jobs.actions import every, job
+from wortel.jobs.actions import StopAsked, every, job
 from wortel.problems import actions, queries
 from wortel.problems.models import Effect
 
@@ -11,6 +11,15 @@ from wortel.problems.models import Effect
 def match_contacts(timestamp: int | None = None) -> int:
     """Count contacts to problems by their rules, where nobody said what caused them."""
     return actions.match_contacts()
+
+
+@job(alone_as="look-alikes")
+def gather_look_alikes(timestamp: int) -> int:
+    """Look which loose reports are one cause."""
+    try:
+        return actions.gather_look_alikes(now=datetime.fromtimestamp(timestamp, UTC))
+    except StopAsked:
+        return 0
 
 
 @job()
@@ -43,6 +52,7 @@ def remind_owners(timestamp: int) -> int:
 
 
 every("*/10 * * * *", match_contacts)
+every("5-59/10 * * * *", gather_look_alikes)
 every("20 * * * *", measure_effects)
 every("50 * * * *", freeze_costs)
 every("*/15 * * * *", remind_owners)

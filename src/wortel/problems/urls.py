@@ -1,11 +1,14 @@
 from django.urls import path
 
-from wortel.problems.views import board, contacts, doing, owning, page, register
+from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, register
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
     path("problems/new/", board.begin, name="problem-new"),
     path("problems/notices/read/", board.read_notices, name="problem-notices"),
+    path("problems/look-alikes/", lookalikes.look_alikes, name="look-alikes"),
+    path("problems/look-alikes/<int:pk>/answers/", lookalikes.answer, name="look-alikes-answer"),
+    path("problems/look-alikes/answers/<int:pk>/removal/", lookalikes.undo, name="look-alikes-undo"),
     path("problems/<int:pk>/", page.problem, name="problem"),
     path("problems/<int:pk>/contacts/", contacts.contacts, name="problem-contacts"),
     path("problems/<int:pk>/flags/<int:flag>/", contacts.relate, name="problem-flag"),

@@ -17,9 +17,11 @@ USED_BY, LIFT, COVERS = 0.15, 3.0, 0.6
 # Several people who say the same are believed over the reason that one of them was given.
 VOTERS, MAJORITY = 5, 0.7
 # Of a reason that colleagues seldom mark, a mark is likely to be a slip.
-SELDOM, JUDGED, BAG = 0.25, 20, 0.6
+SELDOM, JUDGED = 0.25, 20
 # Unless most of its marks came within two weeks.
 SUDDEN, SUDDEN_SHARE = timedelta(days=14), 0.6
+# A reason that most contacts have, once there are enough to say so, is a bag.
+BAG, MANY = 0.6, 100
 # A product sets contacts apart when it stands out from the others.
 STANDS_OUT, APART = 0.35, 5
 PARTS = {"reason": 0.5, "words": 0.35, "facts": 0.15}
@@ -92,7 +94,7 @@ def _mark_reasons(known: Sequence[Read], reasons: Mapping[int, str], counts: Map
 
 def _is_bag(n: int, total: int) -> bool:
     """A reason that most contacts are given says of none what it is about."""
-    return total >= JUDGED and n > BAG * total
+    return total >= MANY and n > BAG * total
 
 
 def _find_marks(pool: Sequence[Read], everywhere: Counter[str], total: int, *, is_bag: bool) -> _Marks:

@@ -72,6 +72,14 @@ from wortel.problems.actions.fixing import (
     withdraw_fix,
 )
 from wortel.problems.actions.inviting import Invitation, as_invitation, hand_on, hand_over, invite, tell_owners
+from wortel.problems.actions.lookalikes import (
+    GroupAnswered,
+    NobodyChosen,
+    gather_look_alikes,
+    join_alikes,
+    refuse_alikes,
+    undo_alikes,
+)
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
@@ -99,12 +107,14 @@ __all__ = [
     "Description",
     "EffectNotProven",
     "Entrance",
+    "GroupAnswered",
     "Invitation",
     "LaunchNotAhead",
     "MonthClosedAlready",
     "MonthNotOver",
     "MonthStillOpen",
     "NoRateYet",
+    "NobodyChosen",
     "NothingAsked",
     "NothingExpected",
     "NothingToCorrect",
@@ -138,9 +148,11 @@ __all__ = [
     "flag_cause",
     "forget_cause",
     "forget_work",
+    "gather_look_alikes",
     "hand_on",
     "hand_over",
     "invite",
+    "join_alikes",
     "make_owner_link",
     "make_problem",
     "mark_opened",
@@ -154,6 +166,7 @@ __all__ = [
     "reckon_costs_until",
     "record_fix",
     "record_work",
+    "refuse_alikes",
     "release_cost",
     "release_owner",
     "remind",
@@ -167,6 +180,7 @@ __all__ = [
     "set_standard_minutes",
     "split",
     "tell_owners",
+    "undo_alikes",
     "undo_closing",
     "unflag",
     "weigh_trend",

@@ -58,10 +58,11 @@ def _find_or_make(contact: Contact, now: datetime) -> Problem:
         Reason.objects.select_for_update(no_key=True).get(pk=given.reason_id)
         if proposed := queries.propose_for(contact):
             return proposed
-    return _make_fresh(contact, given.reason if given else None, now)
+    return make_fresh(contact=contact, reason=given.reason if given else None, now=now)
 
 
-def _make_fresh(contact: Contact, reason: Reason | None, now: datetime) -> Problem:
+def make_fresh(*, contact: Contact, reason: Reason | None, now: datetime) -> Problem:
+    """A new problem with a title and an owner that nobody had to type."""
     subject = contact.subject or " ".join(contact.text.split()[:8])
     labels = (reason.label_nl, reason.label_en) if reason else ("", "")
     taken_nl = Problem.objects.standing().filter(title_nl__startswith=labels[0]).values_list("title_nl", flat=True)

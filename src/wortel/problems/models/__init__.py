@@ -14,6 +14,7 @@ from wortel.problems.models.costs import (
     WorkBehind,
 )
 from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening, Verdict
+from wortel.problems.models.lookalikes import Alike, Gathering, LookAlike, LookAlikeAnswer
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Problem, ProblemQuerySet, Rule
@@ -24,6 +25,7 @@ __all__ = [
     "Accountable",
     "Action",
     "Agreement",
+    "Alike",
     "Budget",
     "Caused",
     "ChannelFee",
@@ -35,7 +37,10 @@ __all__ = [
     "Entry",
     "Fix",
     "Flag",
+    "Gathering",
     "Launch",
+    "LookAlike",
+    "LookAlikeAnswer",
     "Match",
     "Merge",
     "Notice",

@@ -70,6 +70,15 @@ from wortel.problems.queries.fixes import (
     window,
 )
 from wortel.problems.queries.links import LinkNotValid, find_asked, find_link, find_owned, latest_answer, owned_through
+from wortel.problems.queries.lookalikes import (
+    count_look_alikes,
+    find_loose_problems,
+    gather,
+    latest_gathering,
+    list_look_alikes,
+    list_loose,
+    mark_of_loose,
+)
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure, series_of
 from wortel.problems.queries.prices import find_rate
@@ -110,6 +119,7 @@ __all__ = [
     "cost_per_week",
     "count_answers",
     "count_channels",
+    "count_look_alikes",
     "count_open",
     "count_shelves",
     "count_today",
@@ -123,6 +133,7 @@ __all__ = [
     "find_latest_effect",
     "find_likely_process",
     "find_link",
+    "find_loose_problems",
     "find_matches",
     "find_on_duty",
     "find_open_fix",
@@ -134,6 +145,7 @@ __all__ = [
     "find_silent",
     "find_standing",
     "find_unasked",
+    "gather",
     "is_away",
     "is_mail_day",
     "is_over",
@@ -141,6 +153,8 @@ __all__ = [
     "latest_answer",
     "latest_closure",
     "latest_days",
+    "latest_effect",
+    "latest_gathering",
     "latest_mondays",
     "list_board",
     "list_cards",
@@ -151,6 +165,8 @@ __all__ = [
     "list_due",
     "list_due_reviews",
     "list_lapsed_plans",
+    "list_look_alikes",
+    "list_loose",
     "list_measurable",
     "list_notices",
     "list_overdue",
@@ -165,6 +181,7 @@ __all__ = [
     "list_unasked",
     "list_waiting_for_us",
     "local",
+    "mark_of_loose",
     "may_pass_on",
     "measure",
     "month_of",

@@ -37,6 +37,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "cents": sum((card.eur for card in cards), start=0) * 100,
             "contacts": sum(card.contacts for card in cards),
             "unowned": sum(not card.has_owner for card in cards),
+            "alike": queries.count_look_alikes() if agent.is_staff_member else 0,
             "notices": queries.list_notices(agent) if agent.is_staff_member else [],
             "form": forms.Beginning(),
         },
