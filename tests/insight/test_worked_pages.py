@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from tests import cast
 
+from wortel.accounts.models import Role
 from wortel.metrics.actions import keep_month
 from wortel.problems.models import Accountable, ProcessOwner
+from wortel.reasons.models import Reason
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,50 @@ def test_routes_stand_in_order_and_all_can_be_asked(client: Client) -> None:
     assert "Mail, dan Telefoon 150" in few
     assert "Formulier, dan Mail, dan Telefoon" not in few
     assert "Formulier, dan Mail, dan Telefoon 10" in many
+
+
+def test_value_and_irritation_shows_a3(client: Client) -> None:
+    page = read(client, "insight-value")
+    assert "Aan 2.300 contacten (46,0 %, € 16.159,00) heeft niemand iets: de klant niet en wij niet." in page
+    assert re.search(r"Elimineren [^0-9]* 2\.300 46,00 % 16\.159,00", page)
+    assert re.search(r"Automatiseren [^0-9]* 1\.970 39,40 % 7\.934,50", page)
+    assert re.search(r"Vereenvoudigen [^0-9]* 280 5,60 % 1\.341,00", page)
+    assert re.search(r"Benutten [^0-9]* 450 9,00 % 3\.245,00", page)
+    assert "Alles 5.000 28.679,50" in page
+
+
+def test_who_judges_a_reason_moves_it_to_another_quadrant(client: Client) -> None:
+    client.force_login(cast.colleague(Role.MANAGER))
+    invoice = Reason.objects.get(code="R1")
+    signs = {"customer": "+", "company": "-", "month": "2025-09"}
+    client.post(reverse("insight-value-reason", args=[invoice.pk]), signs)
+    assert re.search(r"Automatiseren [^0-9]* 3\.220 64,40 % 16\.273,50", read(client, "insight-value"))
+
+
+def test_a_sign_that_does_not_exist_changes_nothing(client: Client) -> None:
+    client.force_login(cast.colleague(Role.MANAGER))
+    invoice = Reason.objects.get(code="R1")
+    client.post(reverse("insight-value-reason", args=[invoice.pk]), {"customer": "?", "company": "-"})
+    invoice.refresh_from_db()
+    assert (invoice.customer_sign, invoice.company_sign) == ("-", "-")
+
+
+def test_all_figures_show_a4_and_a5(client: Client) -> None:
+    page = read(client, "insight-figures")
+    assert "Gemiddelde wachttijd 48 s" in page
+    assert "Doorverbonden 14,8 % tussen 13,5 en 16,2 · van 2.700" in page
+    assert "Tevreden 75,0 % tussen 70,5 en 79,0 · van 400" in page
+    assert "tussen 7,16 en 22,62 · van 400" in page
+    assert "5,24 tussen 5,09 en 5,38 · van 400" in page
+    assert "Schijntevredenheid 32,0 %" in page
+
+
+def test_all_figures_can_be_taken_along(client: Client) -> None:
+    text = client.get(reverse("insight-figures-csv"), {"month": "2025-09"}).content.decode("utf-8-sig")
+    rows = {(row["figure"], row["dims"]): row for row in csv.DictReader(io.StringIO(text))}
+    assert float(rows["fcr_chain", ""]["value"]) == pytest.approx(3350 / 4085)
+    assert float(rows["cost_eur", "quadrant=eliminate"]["value"]) == 16_159
+    assert client.get(reverse("insight-figures-pdf"), {"month": "2025-09"}).content.startswith(b"%PDF-")
 
 
 def test_the_ledger_reconciles_to_37897(client: Client) -> None:

@@ -1,5 +1,7 @@
 """Charts are checked by what they mean: where a value stands, which words are there, what the table says."""
 
+import itertools
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,7 +12,7 @@ from django.utils import translation
 
 from wortel.ui.charts import bars, dots, effect, ground, line, quadrant, shares, spark, story
 from wortel.ui.charts.chart import Chart
-from wortel.ui.charts.ink import Ink, Scale, ticks
+from wortel.ui.charts.ink import MID, NARROW, Ink, Scale, ticks
 from wortel.ui.samples import pictures
 
 
@@ -208,6 +210,16 @@ def test_a_topic_is_as_large_as_its_contacts() -> None:
     topics = [quadrant.Topic("a", 400, True, True), quadrant.Topic("b", 100, False, False)]
     large, small = (float(dot.get("r", 0)) for dot in of(quadrant.draw(topics, "x").wide, "circle", "f-lline"))
     assert large**2 / small**2 == pytest.approx(4, abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "width"), [("wide", quadrant.WIDE), ("mid", MID), ("narrow", NARROW)])
+def test_no_topic_hides_another(name: str, width: float) -> None:
+    topics = [quadrant.Topic(str(n), n, False, False) for n in (267, 253, 160, 12)]
+    dots = of(getattr(quadrant.draw(topics, "x"), name), "circle", "f-lline")
+    discs = [(share(dot.get("cx")) / 100 * width, float(dot.get("cy", 0)), float(dot.get("r", 0))) for dot in dots]
+    assert len(discs) == len(topics)
+    for (x, y, r), (u, v, q) in itertools.combinations(discs, 2):
+        assert math.dist((x, y), (u, v)) > r + q
 
 
 def test_topics_never_cover_each_other() -> None:

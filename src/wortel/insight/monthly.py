@@ -15,6 +15,8 @@ from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.insight.definitions import define
 from wortel.insight.paper import Row, Words, print_sheet
 from wortel.insight.views.reading import name_channels, name_reasons
+from wortel.metrics import queries as metrics
+from wortel.metrics.queries import MonthFigures
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
 from wortel.problems.models import Problem
 from wortel.ui import numbers
@@ -65,21 +67,39 @@ class Monthly:
     tables: Sequence[Table]
 
 
+def read_kept(month: MonthFigures) -> Report:
+    """The report of a month as it was last reckoned."""
+    return Report(
+        month=month.month,
+        as_of=month.as_of,
+        figures=[
+            ReportedFigure(row.figure, dict(dims), row.value, row.low, row.high, row.n or 0, row.unit)
+            for (_figure, dims), row in month.figures.items()
+        ],
+        ledger=[
+            ReportedLine(line.charged_to, line.line, line.contacts, float(line.minutes), line.cents, line.share)
+            for line in metrics.read_ledger(month.month)
+        ],
+        warnings={},
+    )
+
+
 def as_html(report: Report) -> bytes:
     """One page that needs nothing beside itself."""
     language = find_organisation().language
     with translation.override(language):
         style = format_html("<style>{}</style>", mark_safe(STYLE.read_text()))  # noqa: S308 (our own file)
-        context = {"report": _tell(report), "style": style, "language": language}
+        context = {"report": tell(report), "style": style, "language": language}
         return render_to_string("insight/report.html", context).encode()
 
 
 def as_pdf(report: Report) -> bytes:
     with translation.override(find_organisation().language):
-        return print_sheet(_lay_out(_tell(report)))
+        return print_sheet(_lay_out(tell(report)))
 
 
-def _tell(report: Report) -> Monthly:
+def tell(report: Report) -> Monthly:
+    """The report in words, in the language of whoever reads it."""
     as_of = report.as_of.astimezone(find_time_zone())
     return Monthly(
         organisation=find_organisation().name,

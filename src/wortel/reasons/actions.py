@@ -34,6 +34,15 @@ def edit_reason(
 
 
 @transaction.atomic
+def value_reason(*, reason: Reason, customer_sign: str, company_sign: str) -> Reason:
+    """Say whether contact for this reason has value (+) or irritates (-), for the customer and for us."""
+    reason.customer_sign, reason.company_sign = customer_sign, company_sign
+    reason.save(update_fields=["customer_sign", "company_sign"])
+    events.record("reason.valued", about=reason, code=reason.code, signs=customer_sign + company_sign)
+    return reason
+
+
+@transaction.atomic
 def propose(*, contact: Contact, now: datetime) -> GivenReason | None:
     """Propose a reason from the words; what a colleague or an import has given stays as it is."""
     given = GivenReason.objects.select_for_update().filter(contact=contact).first()

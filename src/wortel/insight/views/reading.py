@@ -20,7 +20,12 @@ def agent_of(request: HttpRequest) -> Agent:
 
 
 def tabs(month: str) -> list[tuple[str, str]]:
-    names = {"insight-nature": _("Nature and volume"), "insight-first-time": _("Solved at once")}
+    names = {
+        "insight-nature": _("Nature and volume"),
+        "insight-first-time": _("Solved at once"),
+        "insight-value": _("Value and irritation"),
+        "insight-figures": _("All figures"),
+    }
     return [(f"{reverse(name)}?month={month}", words) for name, words in names.items()]
 
 

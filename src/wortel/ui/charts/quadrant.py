@@ -14,6 +14,9 @@ from wortel.ui.charts.ink import MID, NARROW, Ink
 WIDE = 776
 HEIGHTS: dict[float, float] = {WIDE: 320, MID: 280, NARROW: 260}
 GAP = 5
+LARGEST = 0.28  # of the shorter half
+SMALLEST = 6
+QUARTERS = ((True, False), (True, True), (False, False), (False, True))
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,16 @@ def draw(topics: Sequence[Topic], label: str) -> Chart:
     return Chart.at((WIDE, MID, NARROW), label, table, lambda width: _drawing(topics, label, width, HEIGHTS[width]))
 
 
+@dataclass(frozen=True)
+class Disc:
+    """Where a topic stands and how large it is drawn."""
+
+    topic: Topic
+    x: float
+    y: float
+    radius: float
+
+
 def _drawing(topics: Sequence[Topic], label: str, width: float, height: float) -> SafeString:
     ink = Ink(width, height)
     ink.upright("axis", width / 2, 0, height)
@@ -54,41 +67,54 @@ def _drawing(topics: Sequence[Topic], label: str, width: float, height: float) -
     )
     for x, y, customer, us in corners:
         ink.text("tx end" if x else "tx", x, y, advice(Topic("", 0, customer, us)))
-        members = [one for one in topics if (one.has_value_for_customer, one.has_value_for_us) == (customer, us)]
-        _place(ink, members, _largest(topics), is_left=not x, is_top=customer)
+    for disc in _discs(topics, width, height):
+        _draw(ink, disc)
     return ink.svg(label)
 
 
-def _largest(topics: Sequence[Topic]) -> int:
-    return max((topic.contacts for topic in topics), default=1) or 1
+def _draw(ink: Ink, disc: Disc) -> None:
+    topic, words = disc.topic, numbers.number(disc.topic.contacts)
+    ink.dot("f-root" if topic.is_failure else "f-lline", disc.x, disc.y, disc.radius)
+    if disc.radius > 3.6 * len(words) + 2:
+        ink.text("onr mid" if topic.is_failure else "onl mid", disc.x, disc.y + 4, words)
+    else:
+        ink.text("tx halo", disc.x, disc.y + 4, words, dx=disc.radius + 4)
 
 
-def _place(ink: Ink, members: Sequence[Topic], largest: int, *, is_left: bool, is_top: bool) -> None:
-    """Largest first, each at the free spot nearest the middle of its quarter; places carry no meaning, sizes do."""
-    half_width, half_height = ink.width / 2, ink.height / 2
-    full = min(half_width, half_height - 20) * 0.28
-    middle = (half_width * (0.5 if is_left else 1.5), half_height / 2 + (10 if is_top else half_height - 10))
-    placed: list[tuple[float, float, float]] = []
+def _discs(topics: Sequence[Topic], width: float, height: float) -> list[Disc]:
+    """All on one scale: as large as still leaves each a spot of its own."""
+    full = min(width, height - 40) / 2 * LARGEST
+    while True:
+        placed = [disc for quarter in QUARTERS for disc in _place(quarter, full, topics, width, height)]
+        if full < SMALLEST or len(placed) == len(topics):
+            return placed
+        full *= 0.9
+
+
+def _place(quarter: tuple[bool, bool], full: float, topics: Sequence[Topic], width: float, height: float) -> list[Disc]:
+    """Largest first, each at the free spot nearest the middle, while there is one; only sizes carry a meaning."""
+    is_top, is_right = quarter
+    largest = max((topic.contacts for topic in topics), default=1) or 1
+    middle = (width * (0.75 if is_right else 0.25), height / 4 + 10 if is_top else height * 0.75 - 10)
+    members = [one for one in topics if (one.has_value_for_customer, one.has_value_for_us) == quarter]
+    placed: list[Disc] = []
     for topic in sorted(members, key=lambda one: -one.contacts):
         radius = max(full * math.sqrt(topic.contacts / largest), 5)
-        x, y = _free_spot(middle, radius, placed, (half_width / 2 - 6, half_height / 2 - 22))
-        placed.append((x, y, radius))
-        ink.dot("f-root" if topic.is_failure else "f-lline", x, y, radius)
-        words = numbers.number(topic.contacts)
-        if radius > 3.6 * len(words) + 2:
-            ink.text("onr mid" if topic.is_failure else "onl mid", x, y + 4, words)
-        else:
-            ink.text("tx halo", x, y + 4, words, dx=radius + 4)
+        spot = _free_spot(middle, radius, placed, (width / 4 - 6, height / 4 - 22))
+        if spot is None:
+            break
+        placed.append(Disc(topic, *spot, radius))
+    return placed
 
 
 def _free_spot(
-    middle: tuple[float, float], radius: float, placed: list[tuple[float, float, float]], room: tuple[float, float]
-) -> tuple[float, float]:
+    middle: tuple[float, float], radius: float, placed: Sequence[Disc], room: tuple[float, float]
+) -> tuple[float, float] | None:
     for turn in range(600):
         angle, distance = turn * 2.4, 3.2 * math.sqrt(turn)
         x = middle[0] + distance * math.cos(angle) * 1.3
         y = middle[1] + distance * math.sin(angle)
         is_inside = abs(x - middle[0]) + radius <= room[0] and abs(y - middle[1]) + radius <= room[1]
-        if is_inside and all(math.dist((x, y), spot[:2]) > radius + spot[2] + GAP for spot in placed):
+        if is_inside and all(math.dist((x, y), (disc.x, disc.y)) > radius + disc.radius + GAP for disc in placed):
             return x, y
-    return middle
+    return None
