@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wortel.customers.models import Address, Customer, Merge
+from wortel.customers.models import Address, Customer, Merge, OptOut
 from wortel.customers.queries import Reachable, find_matches, find_region, find_standing
 from wortel.customers.rules import normalise
 from wortel.events import actions as events
@@ -100,6 +100,24 @@ def mark_bounced(*, values: Iterable[str], now: datetime) -> list[Address]:
         address.save(update_fields=["bounced_at"])
         events.record("customer.address_bounced", about=address.customer, address=address.pk)
     return addresses
+
+
+@transaction.atomic
+def opt_out(*, kind: str, value: str, how: OptOut.How, now: datetime) -> OptOut:
+    """From now on nothing goes to this address that was not asked for; saying it twice changes nothing."""
+    row, is_new = OptOut.objects.get_or_create(kind=kind, value=value, ended_at=None, defaults={"how": how, "at": now})
+    if is_new:
+        events.record("address.opted_out", about=row, how=how)
+    return row
+
+
+@transaction.atomic
+def opt_in(*, kind: str, value: str, now: datetime) -> None:
+    """They do want to hear from us after all."""
+    for row in OptOut.objects.select_for_update().filter(kind=kind, value=value, ended_at=None):
+        row.ended_at = now
+        row.save(update_fields=["ended_at"])
+        events.record("address.opted_in", about=row)
 
 
 @transaction.atomic

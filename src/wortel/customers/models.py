@@ -85,3 +85,29 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.kept_id}"
+
+
+class OptOut(models.Model):
+    """Somebody wants no messages at this address that they did not ask for; answers still come.
+
+    It belongs to the address and not to the customer, so it also holds when another customer has the same one.
+    """
+
+    class How(models.TextChoices):
+        LINK = "link", _("by the link in a message")
+        ONE_CLICK = "one_click", _("by their mail program")
+        COLLEAGUE = "colleague", _("told to a colleague")
+
+    kind = models.CharField(max_length=8, choices=AddressKind.choices)
+    value = models.CharField(max_length=254)
+    how = models.CharField(max_length=9, choices=How.choices)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], condition=models.Q(ended_at=None), name="opted_out_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

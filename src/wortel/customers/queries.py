@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from wortel.accounts.queries import find_organisation
-from wortel.customers.models import Address, AddressKind, Customer
+from wortel.customers.models import Address, AddressKind, Customer, OptOut
 from wortel.customers.rules import NotAPhoneNumber, normalise, show_phone
 from wortel.store.actions import ask, fetch
 
@@ -86,6 +86,27 @@ def find_mail_address(family: Sequence[int]) -> str:
     """Where this person can be reached by mail, the surest address first; empty when we know none."""
     found = ask(BY_MAIL, [list(family)])
     return str(found[0][0]) if found else ""
+
+
+def list_standings() -> dict[int, int]:
+    """Who every merged customer turned out to be: the number of the one that stands for them."""
+    steps = {
+        pk: into for pk, into in Customer.objects.exclude(merged_into=None).values_list("pk", "merged_into") if into
+    }
+    return {pk: _follow(pk, steps) for pk in steps}
+
+
+def _follow(pk: int, steps: dict[int, int]) -> int:
+    for _ in range(LONGEST_CHAIN):
+        if pk not in steps:
+            break
+        pk = steps[pk]
+    return pk
+
+
+def list_opted_out(values: Collection[str]) -> set[tuple[str, str]]:
+    """Which of these addresses, by kind and value, nothing may go to that was not asked for."""
+    return set(OptOut.objects.filter(value__in=values, ended_at=None).values_list("kind", "value"))
 
 
 def search_customers(text: str, limit: int = 20) -> list[Customer]:

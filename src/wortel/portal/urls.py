@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.portal.views import owner, question
+from wortel.portal.views import owner, question, told
 
 urlpatterns = [
     path("o/<str:token>/", owner.owner, name="owner"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("o/<str:token>/problems/<int:pk>/answers/", owner.answers, name="owner-problem-answers"),
     path("o/<str:token>/problems/<int:pk>/questions/", owner.questions, name="owner-questions"),
     path("o/<str:token>/requests/<int:pk>/reply/", owner.replies, name="owner-reply"),
+    path("t/<str:token>/", told.told, name="told"),
+    path("t/<str:token>/stop/", told.stop, name="told-stop"),
     path("contact/", question.question, name="question"),
     path("contact/thanks/", question.thanks, name="question-thanks"),
 ]

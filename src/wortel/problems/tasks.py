@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
+
 from wortel.jobs.actions import StopAsked, every, job
 from wortel.problems import actions, queries
+from wortel.problems.actions import telling
 from wortel.problems.models import Effect
 
 
@@ -51,6 +54,13 @@ def remind_owners(timestamp: int) -> int:
     return actions.escalate(now=datetime.fromtimestamp(timestamp, UTC))
 
 
+@job(alone_as="tellings", retry=False)
+def send_tellings(timestamp: int) -> int:
+    """Send what may leave this minute; by the clock as it is, because a late job may not write at night."""
+    return telling.send_waiting(now=timezone.now())
+
+
+every("* * * * *", send_tellings)
 every("*/10 * * * *", match_contacts)
 every("5-59/10 * * * *", gather_look_alikes)
 every("20 * * * *", measure_effects)

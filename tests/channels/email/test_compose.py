@@ -120,3 +120,32 @@ def test_references_grow_by_one_and_stay_bearable() -> None:
     assert grow_references((), None) == ()
     long = grow_references(tuple(str(number) for number in range(200)), "last")
     assert (len(long), long[0], long[-1]) == (50, "0", "last")
+
+
+WAY_OUT = "https://contact.devoorbeeldwinkel.example/t/12.abc-DEF_9/"
+
+
+def test_a_mail_that_nobody_asked_for_can_be_ended_with_one_click() -> None:
+    message = parsed(replace(ANSWER, unsubscribe=WAY_OUT))
+    assert message["List-Unsubscribe"] == f"<{WAY_OUT}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_one_click_is_promised_over_https_only() -> None:
+    message = parsed(replace(ANSWER, unsubscribe=WAY_OUT.replace("https", "http")))
+    assert message["List-Unsubscribe"]
+    assert message["List-Unsubscribe-Post"] is None
+
+
+def test_it_keeps_absence_messages_away_and_hears_what_did_not_arrive() -> None:
+    message = parsed(replace(ANSWER, unsubscribe=WAY_OUT))
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/a>\r\nBcc: y@z.example", "javascript:alert(1)", "mailto:a@b.example"]
+)
+def test_a_way_out_adds_no_header(address: str) -> None:
+    with pytest.raises(Refused):
+        compose(replace(ANSWER, unsubscribe=address), now=NOW)

@@ -39,10 +39,14 @@ def post_mail(
     references: Sequence[str] = (),
     language: str = "nl",
     is_automatic: bool = False,
+    unsubscribe: str | None = None,
     now: datetime,
     due_at: datetime,
 ) -> Delivery:
-    """Write the mail once, under an id that it keeps however often it must be sent."""
+    """Write the mail once, under an id that it keeps however often it must be sent.
+
+    With `unsubscribe` it is a mail nobody asked for; it keeps its envelope sender, so that we hear when it bounces.
+    """
     message_id = f"{secrets.token_hex(16)}@{mailbox.address.rpartition('@')[2]}"
     signature = mailbox.signature_en if language == "en" else mailbox.signature_nl
     mail = Outgoing(
@@ -58,6 +62,7 @@ def post_mail(
         in_reply_to=references[-1] if references else None,
         references=tuple(references),
         auto_submitted=is_automatic,
+        unsubscribe=unsubscribe,
     )
     return Delivery.objects.create(
         message_id=message_id,

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 _LINE_BREAKERS = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")
 _ADDRESS = re.compile(r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}$")
 _ID = re.compile(r"^[^\s<>]{1,900}$")
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+/[A-Za-z0-9._~/:-]{1,300}")
 _PLAIN_NAME = re.compile(r"^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$")
 _MAX_REFERENCES = 50
 _UTF8 = Charset("utf-8")
@@ -34,7 +35,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A mail as we mean it. Ids are without angle brackets; `references` are those of the mail that is answered."""
+    """A mail as we mean it. Ids are without angle brackets; `references` are those of the mail that is answered.
+
+    `unsubscribe` is the web address where its reader ends such mails; only a mail that nobody asked for has one.
+    """
 
     message_id: str
     from_name: str
@@ -48,6 +52,7 @@ class Outgoing:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     auto_submitted: bool = False
+    unsubscribe: str | None = None
     attachments: tuple[File, ...] = ()
 
 
@@ -85,9 +90,23 @@ def _header(outgoing: Outgoing, now: datetime) -> list[tuple[str, str]]:
         lines.append(("In-Reply-To", _id(outgoing.in_reply_to)))
     if references := grow_references(outgoing.references, outgoing.in_reply_to):
         lines.append(("References", "\r\n ".join(map(_id, references))))
-    if outgoing.auto_submitted:
+    if outgoing.unsubscribe is not None:
+        lines += _ways_out(outgoing.unsubscribe)
+    elif outgoing.auto_submitted:
         lines += [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")]
     return lines
+
+
+def _ways_out(address: str) -> list[tuple[str, str]]:
+    """RFC 8058 lets a mail program end such mails with one click, over https only.
+
+    Absence messages are kept away (RFC 3834), delivery reports are not: we want to know what did not arrive.
+    """
+    if not _WEB_ADDRESS.fullmatch(address):
+        raise Refused("unsubscribe is no web address")
+    one_click = [("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")] if address.startswith("https:") else []
+    quiet = [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "OOF, AutoReply")]
+    return [("List-Unsubscribe", f"<{address}>"), *one_click, *quiet]
 
 
 def _content(outgoing: Outgoing) -> EmailMessage:

@@ -12,6 +12,7 @@ from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log
 from wortel.contacts.actions.conversations import add_participants, forget_empty, give_to, start_conversation, unite
 from wortel.contacts.actions.files import attach_files
 from wortel.contacts.actions.filing import describe, file, give_code, mark_spam, remember_thread
+from wortel.contacts.actions.telling import file_remark, tell
 
 __all__ = [
     "AlreadySent",
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "file",
     "file_form",
+    "file_remark",
     "forget_empty",
     "give_code",
     "give_to",
@@ -33,6 +35,7 @@ __all__ = [
     "start_conversation",
     "strike_out",
     "take_back",
+    "tell",
     "unite",
     "write_answer",
     "write_note",

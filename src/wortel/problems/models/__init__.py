@@ -19,6 +19,7 @@ from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
+from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
 
 __all__ = [
     "Absence",
@@ -35,10 +36,12 @@ __all__ = [
     "Digest",
     "Effect",
     "Entry",
+    "Exposure",
     "Fix",
     "Flag",
     "Gathering",
     "Launch",
+    "LeftOut",
     "LookAlike",
     "LookAlikeAnswer",
     "Match",
@@ -55,11 +58,16 @@ __all__ = [
     "Process",
     "ProcessOwner",
     "Rate",
+    "Recipient",
     "Reminder",
     "Reopening",
+    "Reply",
+    "Restraint",
     "Rule",
     "StandardMinutes",
     "Step",
+    "Telling",
     "Verdict",
+    "Way",
     "WorkBehind",
 ]
