@@ -33,7 +33,7 @@ class ItemPen:
     """Draws one page of a stream; addresses are looked up once."""
 
     def __init__(self, now: datetime) -> None:
-        self._now = now
+        self._now = numbers.here(now)
         names = ("case", "contact-text", "contact-frame", "contact-raw")
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
@@ -149,14 +149,12 @@ class ItemPen:
         return self._addresses[name].format(item.id)
 
     def _time(self, item: Item) -> str:
-        return self._moment(item, numbers.moment(item.at, self._now))
+        here = numbers.here(item.at)
+        return marks.time(item.at, here, numbers.moment(here, self._now))
 
     def _day(self, item: Item) -> str:
-        return self._moment(item, numbers.day(item.at, self._now))
-
-    def _moment(self, item: Item, words: str) -> str:
-        told = f"{numbers.long_day(item.at)} {numbers.clock(item.at)}"
-        return f'<time datetime="{item.at.isoformat(timespec="seconds")}" title="{told}">{words}</time>'
+        here = numbers.here(item.at)
+        return marks.time(item.at, here, numbers.day(here, self._now))
 
 
 def _by(body: Body) -> str:
@@ -182,17 +180,20 @@ def _doubt() -> str:
 
 def _state(body: Body) -> str:
     """Whether an answer has left, and what is kept when it has not."""
-    late = _("Your answer has not gone out yet. Your text is kept, we keep trying.")
-    states = {
-        "waiting": ("", "clock", late if body["attempts"] else _("Not yet sent")),
-        "failed": (" beet", "triangle-alert", _("This answer could not be sent. The text is kept here.")),
-        "taken_back": ("", "undo-2", _("Taken back before it was sent")),
-    }
-    if body["state"] not in states:
-        return ""
-    tone, name, words = states[body["state"]]
-    why = f" {body['why']}" if body["state"] == "failed" else ""
-    return f'<p class="small state{tone}">{icon(name, "i-s")} {escape(words + why)}</p>'
+    match body["state"]:
+        case "waiting" if body["attempts"]:
+            words = _("Your answer has not gone out yet. Your text is kept, we keep trying.")
+            tone, name = "", "clock"
+        case "waiting":
+            tone, name, words = "", "clock", _("Not yet sent")
+        case "failed":
+            words = f"{_('This answer could not be sent. The text is kept here.')} {body['why']}"
+            tone, name = " beet", "triangle-alert"
+        case "taken_back":
+            tone, name, words = "", "undo-2", _("Taken back before it was sent")
+        case _:
+            return ""
+    return f'<p class="small state{tone}">{icon(name, "i-s")} {escape(words)}</p>'
 
 
 def _outcome(body: Body) -> str:

@@ -14,7 +14,11 @@ FIRST = "open"
 
 
 def count_waiting(request: HttpRequest) -> int | None:
-    return counts_of(request).get(FIRST)
+    """Beside the inbox itself all its views are counted; elsewhere only what waits for us."""
+    agent = request.user
+    if hasattr(request, "inbox_view") or not isinstance(agent, Agent):
+        return counts_of(request).get(FIRST)
+    return cases.count_views(agent, (FIRST,))[FIRST] if agent.is_staff_member else None
 
 
 def list_views(request: HttpRequest) -> Iterable[SubItem]:

@@ -12,14 +12,14 @@ from wortel.cases.models import Case
 from wortel.channels.models import Kind
 from wortel.desk.queries.rows import Row
 from wortel.desk.words import first_word, nth
-from wortel.ui import icons, numbers
+from wortel.ui import icons, marks, numbers
 
 
 class RowPen:
     """Draws the rows of one page; what is the same in each row is looked up once."""
 
     def __init__(self, *, view: str, opened: int | None, now: datetime) -> None:
-        self._view, self._opened, self._now = view, opened, now
+        self._opened, self._now = opened, now
         self._page = reverse("case", args=[0]).replace("/0/", "/{}/") + f"?from={view}"
         self._pane = reverse("inbox-case", args=[view, 0]).replace("/0/", "/{}/")
         self._unread = f'<span class="vh">{escape(gettext("Unread"))} </span>'
@@ -51,8 +51,7 @@ class RowPen:
 
     def _time(self, case: Case) -> str:
         at = case.latest_at
-        told = f"{numbers.long_day(at)} {numbers.clock(at)}"
-        return f'<time datetime="{at.isoformat(timespec="seconds")}" title="{told}">{numbers.age(at, self._now)}</time>'
+        return marks.time(at, numbers.here(at), numbers.age(at, self._now))
 
     def _tags(self, row: Row) -> Iterable[str]:
         """What must be known before opening, dearest first."""

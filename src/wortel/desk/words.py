@@ -72,7 +72,7 @@ def cause_title(names: dict[str, str]) -> str:
 
 def channel_name(kind: str) -> str:
     """As it reads inside a sentence: mail, WhatsApp, telefoon."""
-    label = str(dict(Kind.choices).get(kind, kind))
+    label = str(Kind(kind).label) if kind in Kind else kind
     return label if kind in {Kind.WHATSAPP, Kind.SMS} else label.lower()
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Literal
 
 from django.utils.html import format_html, format_html_join
@@ -162,6 +164,12 @@ def keys(keystroke: str) -> SafeString:
 def _key_words(stroke: str) -> str:
     parts: Sequence[str] = stroke.split("+") if len(stroke) > 1 and not stroke.startswith("+") else [stroke]
     return " ".join(KEY_NAMES.get(part, part.upper() if len(part) == 1 else part) for part in parts)
+
+
+def time(at: datetime, here: datetime, words: str) -> SafeString:
+    """A moment in few words, with the whole of it for machines and for whoever points at it."""
+    whole = f"{numbers.long_day(here)} {numbers.clock(here)}"
+    return SafeString(f'<time datetime="{at.isoformat(timespec="seconds")}" title="{whole}">{escape(words)}</time>')
 
 
 def too_few_words(count: int) -> str:

@@ -1,4 +1,6 @@
-"""The lines of the menu as HTML. Every page prints a dozen, so they are written here and not by a template each."""
+"""The lines of the menu as HTML. Every page prints a dozen, so they are kept, and not drawn by a template each."""
+
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,36 +12,41 @@ from wortel.ui.menu import Entry, SubItem
 
 def line(entry: Entry) -> SafeString:
     """One line with its count, and the views under it while it is the current one."""
-    return format_html(
-        '<a href="{}" title="{}"{}{}>{}<span>{}</span>{}</a>{}',
-        entry.href, entry.label, _current(entry), _key(entry), icon(entry.item.icon), entry.label, _count(entry),
-        _views(entry.children) if entry.children else "",
-    )  # fmt: skip
+    item = entry.item
+    count = _count(entry.number, is_hot=item.is_hot) if entry.number else SafeString()
+    current = ("true" if entry.children else "page") if entry.is_current else ""
+    alone = _line(entry.href, entry.label, item.icon, item.key, current, count)
+    return alone + _views(entry.children) if entry.children else alone
 
 
 def tab(entry: Entry) -> SafeString:
     """The same in the bar at the bottom of a phone."""
-    current = SafeString(' aria-current="page"') if entry.is_current else ""
-    return format_html('<a href="{}"{}>{}{}</a>', entry.href, current, icon(entry.item.icon), entry.label)
+    return _tab(entry.href, entry.label, entry.item.icon, "page" if entry.is_current else "")
 
 
-def _current(entry: Entry) -> SafeString | str:
-    if not entry.is_current:
-        return ""
-    return SafeString(' aria-current="true"') if entry.children else SafeString(' aria-current="page"')
-
-
-def _key(entry: Entry) -> SafeString | str:
-    key = entry.item.key
-    return format_html(' data-key="{}" data-key-words="{}"', key, entry.label) if key else ""
-
-
-def _count(entry: Entry) -> SafeString | str:
-    if not entry.number:
-        return ""
+@lru_cache(1024)
+def _line(href: str, label: str, icon_name: str, key: str, current: str, count: SafeString) -> SafeString:
     return format_html(
-        '<span class="{}">{}</span>', "n hot" if entry.item.is_hot else "n", numbers.number(entry.number)
-    )
+        '<a href="{}" title="{}"{}{}>{}<span>{}</span>{}</a>',
+        href, label, _current(current), _key(key, label), icon(icon_name), label, count,
+    )  # fmt: skip
+
+
+@lru_cache(256)
+def _tab(href: str, label: str, icon_name: str, current: str) -> SafeString:
+    return format_html('<a href="{}"{}>{}{}</a>', href, _current(current), icon(icon_name), label)
+
+
+def _current(how: str) -> SafeString:
+    return format_html(' aria-current="{}"', how) if how else SafeString()
+
+
+def _key(key: str, label: str) -> SafeString:
+    return format_html(' data-key="{}" data-key-words="{}"', key, label) if key else SafeString()
+
+
+def _count(number: int, *, is_hot: bool) -> SafeString:
+    return format_html('<span class="{}">{}</span>', "n hot" if is_hot else "n", numbers.number(number))
 
 
 def _views(children: list[SubItem]) -> SafeString:

@@ -91,9 +91,14 @@ def roughly(value: float, lang: str | None = None) -> str:
     return f"{word}{GAP}{number(round(value, min(places, 0)), 0, lang)}"
 
 
+def here(moment: datetime) -> datetime:
+    """On the clock of whoever reads; whoever writes one moment in several ways need not work it out each time."""
+    return _local(moment).replace(tzinfo=None)
+
+
 def clock(moment: datetime) -> str:
-    here = _local(moment)
-    return f"{here.hour}:{here.minute:02d}"
+    local = _local(moment)
+    return f"{local.hour}:{local.minute:02d}"
 
 
 def day(on: date, today: date | None = None, lang: str | None = None) -> str:

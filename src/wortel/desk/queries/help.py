@@ -60,6 +60,8 @@ UNION ALL
  FROM cases_promise m JOIN cases_case k ON k.id = m.case_id
  WHERE k.customer_id = ANY(%(customers)s) OR k.id = %(case)s ORDER BY m.due_at)
 UNION ALL
+(SELECT 'reported', to_json(f.id) FROM problems_flag f JOIN latest ON latest.id = f.contact_id LIMIT 1)
+UNION ALL
 (SELECT 'cause', json_build_object('id', q.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
    'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
    'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en, 'opened_at', q.opened_at,
@@ -95,6 +97,8 @@ class Help:
     now: Body | None = None
     cause: Body | None = None
     risk: str = ""
+    is_reported: bool = False
+    """Whether a cause was reported of the contact that came in last."""
 
     @property
     def kept(self) -> int:
@@ -130,4 +134,5 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         now=found["now"][0] if found["now"] else None,
         cause=found["cause"][0] if found["cause"] else None,
         risk=missed["carrier"] if missed and missed["times"] >= MISSED_IS_RISK else "",
+        is_reported=bool(found["reported"]),
     )

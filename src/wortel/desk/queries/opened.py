@@ -15,10 +15,9 @@ from wortel.desk.queries.help import Help, find_help
 from wortel.desk.queries.rows import Row, list_rows
 from wortel.desk.queries.stream import Stream, list_stream
 from wortel.journey.route import Route, find_route
-from wortel.store.actions import ask, fetch
+from wortel.store.actions import fetch
 
 DRAFT = "SELECT {d} FROM cases_draft d WHERE d.case_id = %s AND d.agent_id = %s"
-REPORTED = "SELECT EXISTS (SELECT FROM problems_flag WHERE contact_id = %s)"
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,6 @@ class Opened:
     @cached_property
     def route(self) -> Route:
         return find_route(self.case)
-
-    @cached_property
-    def is_reported(self) -> bool:
-        """Whether a cause was reported of the contact that waits for an answer."""
-        return bool(ask(REPORTED, [self.route.answers])[0][0])
 
     @property
     def first_name(self) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from wortel.ui import figures, icons, logo, marks, menu, numbers
 from wortel.ui import menu_lines as menu_lines_html
 from wortel.ui.charts.chart import Chart
+from wortel.ui.loader import fixed
 
 register = template.Library()
 
@@ -29,11 +30,13 @@ BASE_STYLES = (
 
 
 @register.simple_tag
+@fixed
 def base_styles() -> SafeString:
     return styles(*BASE_STYLES)
 
 
 @register.simple_tag
+@fixed
 def same_for_all(template_name: str) -> SafeString:
     """A part that says the same to everybody, kept per language: a page should cost what it says, not its frame."""
     return _kept(template_name, get_language() or "nl")
@@ -45,6 +48,7 @@ def _kept(template_name: str, language: str) -> SafeString:
 
 
 @register.simple_tag
+@fixed
 @cache
 def styles(*names: str) -> SafeString:
     """Style sheets of one screen: {% styles "inbox" "timeline" %}; "desk/x" reaches another room's."""
@@ -75,6 +79,7 @@ def phone_tabs(entries: list[menu.Entry]) -> SafeString:
 
 
 @register.simple_tag(name="logo")
+@fixed
 def logo_tag() -> SafeString:
     return logo.LOGO
 
@@ -83,17 +88,20 @@ def logo_tag() -> SafeString:
 
 
 @register.simple_tag
+@fixed
 def icon(name: str, cls: str = "", label: str = "") -> SafeString:
     return icons.icon(name, cls, label)
 
 
 @register.simple_tag
+@fixed
 def channel(kind: str, cls: str = "", label: str = "") -> SafeString:
     """The icon of a channel; give it a label where no word stands beside it."""
     return icons.icon(icons.CHANNELS.get(kind, "inbox"), cls, label)
 
 
 @register.simple_tag
+@fixed
 def pair(helped: bool, cause: str = "unknown", words: bool = True, decorative: bool = False) -> SafeString:
     if words and not decorative:
         return marks.pair(helped=helped, cause=cause)
@@ -130,6 +138,7 @@ def _initials(name: str) -> str:
 
 
 @register.simple_tag
+@fixed
 def kbd(keystroke: str) -> SafeString:
     return marks.keys(keystroke)
 
@@ -310,9 +319,7 @@ def file_size(count: int) -> str:
 @register.simple_tag
 def time(at: datetime, style: str = "moment", now: datetime | None = None) -> SafeString:
     """A <time> element: moment, age, clock or day; the machine-readable moment travels along."""
-    words = _told(at, style, now or timezone.now())
-    whole = f"{numbers.long_day(at)} {numbers.clock(at)}"
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), whole, words)
+    return marks.time(at, numbers.here(at), _told(at, style, now or timezone.now()))
 
 
 def _told(at: datetime, style: str, now: datetime) -> str:
