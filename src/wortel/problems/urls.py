@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, register
+from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, register, who
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("problems/<int:pk>/owners/<int:owner>/removal/", owning.release, name="problem-owner-removal"),
     path("problems/<int:pk>/links/", owning.make_link, name="problem-links"),
     path("problems/<int:pk>/links/<int:link>/removal/", owning.revoke, name="problem-link-removal"),
+    path("problems/<int:pk>/entrance/", owning.enter, name="problem-entrance"),
+    path("problems/<int:pk>/questions/", who.ask, name="problem-questions"),
+    path("problems/<int:pk>/requests/<int:asked>/reply/", who.reply, name="problem-reply"),
+    path("problems/<int:pk>/answers/<int:answer>/passing/", who.pass_on, name="problem-passing"),
     path("problems/<int:pk>/actions/", doing.add_action, name="problem-actions"),
     path("problems/<int:pk>/actions/<int:action>/completion/", doing.finish_action, name="problem-action-completion"),
     path("problems/<int:pk>/actions/<int:action>/removal/", doing.drop_action, name="problem-action-removal"),

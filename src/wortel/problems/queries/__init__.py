@@ -81,6 +81,7 @@ from wortel.problems.queries.lookalikes import (
 )
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure, series_of
+from wortel.problems.queries.naming import find_named_owner, owners_of
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
@@ -135,6 +136,7 @@ __all__ = [
     "find_link",
     "find_loose_problems",
     "find_matches",
+    "find_named_owner",
     "find_on_duty",
     "find_open_fix",
     "find_owned",
@@ -186,6 +188,7 @@ __all__ = [
     "measure",
     "month_of",
     "owned_through",
+    "owners_of",
     "propose_controls",
     "propose_for",
     "running_cents_per_week",

@@ -12,7 +12,7 @@ from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now
 from wortel.problems import actions, forms, queries
-from wortel.problems.models import Notice
+from wortel.problems.models import Notice, OwnerRequest
 from wortel.problems.queries import SHELVES, Card, Shelf
 from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of
 from wortel.ui.charts.spark import spark
@@ -25,12 +25,14 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("shelf", "open")
     shelf: Shelf = next((one for one in SHELVES if one == asked), "open")
     cards = queries.list_board(agent, now, shelf)
+    silent = queries.find_silent([card.problem.pk for card in cards], now)
+    own = None if agent.is_staff_member else queries.owners_of(agent)
     highest = max((max(card.spark, default=0) for card in cards), default=0)
     return render(
         request,
         "problems/board.html",
         {
-            "cards": [_as_row(card, highest) for card in cards],
+            "cards": [_as_row(card, highest, silent, own) for card in cards],
             "shelf": shelf,
             "shelves": _shelves(agent),
             "current": _address(shelf),
@@ -39,14 +41,19 @@ def board(request: HttpRequest) -> HttpResponse:
             "unowned": sum(not card.has_owner for card in cards),
             "alike": queries.count_look_alikes() if agent.is_staff_member else 0,
             "notices": queries.list_notices(agent) if agent.is_staff_member else [],
+            "waiting": queries.list_waiting_for_us() if agent.is_staff_member else [],
             "form": forms.Beginning(),
         },
     )
 
 
-def _as_row(card: Card, highest: int) -> dict[str, object]:
+def _as_row(card: Card, highest: int, silent: dict[int, OwnerRequest], own: set[int] | None) -> dict[str, object]:
+    """`own` is whose eyes look: an owner or partner does not read who else answers for it."""
+    request = silent.get(card.problem.pk)
     return {
         "card": card,
+        "owners": [one for one in card.owners if own is None or one.owner_id in own],
+        "silent": request if own is None or (request and request.owner_id in own) else None,
         "spark": spark(card.spark, "rt" if card.problem.is_open else "", top=highest),
         "cents": card.eur * 100,
         "verdict": card.effect.verdict if card.effect else "",

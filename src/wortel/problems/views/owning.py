@@ -1,17 +1,19 @@
 """Who answers for a cause, and the links they get."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from wortel.problems import actions, forms
+from wortel.accounts.access import open_to
+from wortel.accounts.models import Role
+from wortel.problems import actions, forms, queries
 from wortel.problems.models import OwnerLink, Problem, ProcessOwner
 from wortel.problems.views.page import draw
-from wortel.problems.views.reading import find_problem
+from wortel.problems.views.reading import agent_of, find_problem
 
 
 @require_POST
@@ -64,3 +66,17 @@ def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     actions.revoke_link(link=get_object_or_404(OwnerLink, pk=link, problem=found), now=timezone.now())
     messages.success(request, _("The link no longer works."))
     return redirect("problem", found.pk)
+
+
+@open_to(Role.OWNER, Role.PARTNER)
+@require_POST
+@never_cache
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever answers for it and signs in goes to their own page, as if by a link."""
+    found, agent = find_problem(request, pk), agent_of(request)
+    owned = found.ownerships.select_related("owner").filter(until=None, owner__in=queries.owners_of(agent)).first()
+    if owned is None:
+        raise Http404
+    person = owned.owner.people.filter(agent=agent).first()
+    entrance = actions.open_whole_entrance(owner=owned.owner, person=person, now=timezone.now())
+    return redirect("owner-problem", entrance.token, found.pk)

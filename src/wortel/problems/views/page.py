@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wortel.accounts.access import open_to
+from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now
 from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Problem
 from wortel.problems.queries import shown
 from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
+from wortel.problems.views.who import who
 
 MONTHS_SHOWN = 6
 
@@ -47,9 +49,12 @@ def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
 def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
     """The page; a form that was filled in wrongly stands open on it with what was typed."""
     agent, now = agent_of(request), find_now(timezone.now())
+    if not agent.is_staff_member:
+        return _draw_theirs(request, found, agent, now)
     context = {
         **_what(found, now),
         **_doing(found, now),
+        **who(found, agent, now),
         **(_forms(found) if agent.may_change else {}),
         **{f"{name}_form": form for name, form in wrong.items()},
         "wrong": next(iter(wrong), ""),
@@ -57,6 +62,12 @@ def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
         "may_read_contacts": agent.is_staff_member,
     }
     return render(request, "problems/problem.html", context, status=422 if wrong else 200)
+
+
+def _draw_theirs(request: HttpRequest, found: Problem, agent: Agent, now: datetime) -> HttpResponse:
+    """What an owner or partner sees of their own cause: figures, words and verdict, and nothing of anybody else."""
+    context = {**_what(found, now), **_doing(found, now), **who(found, agent, now)}
+    return render(request, "problems/theirs.html", context)
 
 
 def _what(found: Problem, now: datetime) -> dict[str, Any]:
@@ -92,11 +103,7 @@ def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
 def _doing(found: Problem, now: datetime) -> dict[str, Any]:
     measured = queries.find_latest_effect(found)
     fixes = queries.standing_fixes(found)
-    owned = found.ownerships.filter(until=None).select_related("owner").prefetch_related("owner__people")
     return {
-        "ownerships": owned.order_by("-share", "owner"),
-        "answer": found.answers.select_related("owner").order_by("-at").first(),
-        "links": found.links.filter(revoked_at=None, expires_at__gt=now).select_related("owner", "person"),
         "actions": found.actions.order_by("done_on", "planned_on", "pk"),
         "fixes": fixes,
         "fix": fixes[0] if fixes else None,
