@@ -2,11 +2,12 @@
 
 import argparse
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from wortel.config.languages import compile_languages
 from wortel.config.refusal import CannotGoOn
@@ -130,5 +131,14 @@ def _load(name: str) -> Command:
     return cast("Command", importlib.import_module(f"wortel.config.commands.{module}"))
 
 
+def start() -> NoReturn:
+    """Run, and end at once: a thread of a server would abort while the interpreter is taken down around it."""
+    code = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()
