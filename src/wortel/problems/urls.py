@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, register, who
+from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, parting, register, who
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("problems/<int:pk>/fixes/<int:fix>/effects/", doing.measure, name="problem-effects"),
     path("problems/<int:pk>/closures/", doing.close, name="problem-closures"),
     path("problems/<int:pk>/closures/<int:closure>/removal/", doing.undo_closing, name="problem-closure-removal"),
+    path("problems/<int:pk>/partings/", parting.part, name="problem-partings"),
+    path("problems/<int:pk>/partings/<int:parting>/removal/", parting.unpart, name="problem-parting-removal"),
     path("problems/<int:pk>/merges/", doing.merge, name="problem-merges"),
     path("problems/<int:pk>/merges/<int:merge>/removal/", doing.split, name="problem-merge-removal"),
     path("processes/", register.processes, name="processes"),

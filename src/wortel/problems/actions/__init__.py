@@ -44,14 +44,11 @@ from wortel.problems.actions.costs import (
     withdraw_launch,
 )
 from wortel.problems.actions.editing import (
-    CannotMerge,
     Description,
     add_action,
     describe,
     drop_action,
     finish_action,
-    merge,
-    split,
 )
 from wortel.problems.actions.entrances import (
     Entrance,
@@ -81,6 +78,7 @@ from wortel.problems.actions.lookalikes import (
     undo_alikes,
 )
 from wortel.problems.actions.matching import match_contacts
+from wortel.problems.actions.merging import CannotMerge, NothingToPart, StillMeasured, merge, part, split, unpart
 from wortel.problems.actions.ownership import (
     AnswerIncomplete,
     answer_as_owner,
@@ -118,7 +116,9 @@ __all__ = [
     "NothingAsked",
     "NothingExpected",
     "NothingToCorrect",
+    "NothingToPart",
     "RiskNotExplained",
+    "StillMeasured",
     "WindowStillOpen",
     "accept_risk",
     "add_action",
@@ -161,6 +161,7 @@ __all__ = [
     "merge",
     "open_entrance",
     "open_whole_entrance",
+    "part",
     "pass_on",
     "reckon_cost",
     "reckon_costs_until",
@@ -183,6 +184,7 @@ __all__ = [
     "undo_alikes",
     "undo_closing",
     "unflag",
+    "unpart",
     "weigh_trend",
     "withdraw_fix",
     "withdraw_launch",

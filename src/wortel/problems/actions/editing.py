@@ -6,15 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wortel.events import actions as events
-from wortel.problems import queries
-from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.notices import tell_reporters
-from wortel.problems.models import Action, Flag, Match, Merge, Notice, OwnerLink, Problem, Process
+from wortel.problems.models import Action, Notice, Problem, Process
 from wortel.reasons.models import Reason
-
-
-class CannotMerge(ValueError):
-    """A problem cannot be merged into itself, or twice."""
 
 
 @dataclass(frozen=True)
@@ -74,53 +68,3 @@ def finish_action(*, action: Action, on: date, now: datetime) -> Action:
 def drop_action(*, action: Action) -> None:
     events.record("action.dropped", about=action.problem, action=action.pk, what=action.what)
     action.delete()
-
-
-@transaction.atomic
-def merge(*, kept: Problem, absorbed: Problem, now: datetime) -> Merge:
-    """Make one problem of two: every flag moves, links to the absorbed one stop, and undo brings all of it back."""
-    pair = {one.pk: one for one in Problem.objects.select_for_update().filter(pk__in=[kept.pk, absorbed.pk])}
-    if len(pair) < 2 or any(one.merged_into_id for one in pair.values()):
-        raise CannotMerge
-    flags = Flag.objects.filter(problem=absorbed)
-    double = flags.filter(contact__in=Flag.objects.filter(problem=kept).values("contact"))
-    dropped = [_as_row(flag) for flag in double]
-    double.delete()
-    moved = list(flags.values_list("pk", flat=True))
-    flags.update(problem=kept)
-    Match.objects.filter(problem=absorbed).update(problem=kept)
-    OwnerLink.objects.filter(problem=absorbed, revoked_at=None).update(revoked_at=now)
-    Problem.objects.filter(pk=absorbed.pk).update(merged_into=kept)
-    done = Merge.objects.create(kept=kept, absorbed=absorbed, moved=moved, dropped=dropped, at=now)
-    events.record("problem.merged", about=kept, absorbed=absorbed.pk, flags=len(moved))
-    return done
-
-
-def _as_row(flag: Flag) -> dict[str, object]:
-    return {
-        "contact_id": flag.contact_id,
-        "kind": flag.kind,
-        "share": str(flag.share),
-        "source": flag.source,
-        "agent_id": flag.agent_id,
-        "at": flag.at.isoformat(),
-    }
-
-
-@transaction.atomic
-def split(*, merge: Merge, now: datetime) -> Problem:
-    """Undo a merge: what moved goes home, what was there twice is there twice again."""
-    if merge.undone_at is not None:
-        raise CannotMerge
-    absorbed = Problem.objects.select_for_update().get(pk=merge.absorbed_id)
-    standing = queries.find_standing(merge.kept)
-    Flag.objects.filter(pk__in=merge.moved, problem=standing).update(problem=absorbed)
-    rows = [Flag(problem=absorbed, **{**row, "at": datetime.fromisoformat(row["at"])}) for row in merge.dropped]
-    Flag.objects.bulk_create(rows, ignore_conflicts=True)
-    absorbed.merged_into = None
-    absorbed.save(update_fields=["merged_into"])
-    merge.undone_at = now
-    merge.save(update_fields=["undone_at"])
-    match_contacts()
-    events.record("problem.split", about=standing, absorbed=absorbed.pk)
-    return absorbed

@@ -12,7 +12,7 @@ from wortel.events import actions as events
 from wortel.jobs.actions import advance, begin_progress, finish_progress
 from wortel.problems import queries
 from wortel.problems.actions.causes import forget_cause, make_fresh
-from wortel.problems.actions.editing import merge, split
+from wortel.problems.actions.merging import merge, split
 from wortel.problems.models import Alike, Flag, Gathering, LookAlike, LookAlikeAnswer, Merge, Problem
 from wortel.problems.queries.lookalikes import Found
 

@@ -17,7 +17,7 @@ from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening
 from wortel.problems.models.lookalikes import Alike, Gathering, LookAlike, LookAlikeAnswer
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
-from wortel.problems.models.problem import Caused, Flag, Match, Merge, Problem, ProblemQuerySet, Rule
+from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
 
@@ -51,6 +51,7 @@ __all__ = [
     "OwnerLink",
     "OwnerRequest",
     "Ownership",
+    "Parting",
     "Posting",
     "Price",
     "Problem",

@@ -135,11 +135,26 @@ class Merge(models.Model):
     absorbed = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="absorptions")
     moved = models.JSONField(default=list)
     dropped = models.JSONField(default=list)
+    rows = models.JSONField(default=dict)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.kept_id}"
+
+
+class Parting(models.Model):
+    """Some contacts of a problem turned out to have a cause of their own: `moved` flags, and `fresh` ones for rules."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="partings")
+    made = models.ForeignKey(Problem, on_delete=models.SET_NULL, null=True, related_name="parted_from")
+    moved = models.JSONField(default=list)
+    fresh = models.JSONField(default=list)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.made_id} from {self.problem_id}"
 
 
 class Caused(models.Model):

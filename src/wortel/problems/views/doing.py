@@ -150,6 +150,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         return draw(request, found, merge=form)
     try:
         done = actions.merge(kept=found, absorbed=form.cleaned_data["absorbed"], now=timezone.now())
+    except actions.StillMeasured:
+        form.add_error("absorbed", _("Both have a change that is still being measured. Withdraw one, or wait."))
+        return draw(request, found, merge=form)
     except actions.CannotMerge:
         form.add_error("absorbed", _("This one was merged meanwhile."))
         return draw(request, found, merge=form)
