@@ -38,8 +38,8 @@ def find_limits(target: float, n: int, phi: float = 1.0) -> Limits:
     """The limits for a partner with `n` parcels.
 
     >>> one = find_limits(0.1, 400)
-    >>> f"{one.inner_low:.4f} {one.inner_high:.4f} {one.outer_low:.4f} {one.outer_high:.4f}"
-    '0.0706 0.1294 0.0536 0.1464'
+    >>> f"{one.inner_low:.3f} {one.inner_high:.3f} {one.outer_low:.3f} {one.outer_high:.3f}"
+    '0.071 0.129 0.054 0.146'
     >>> find_limits(0.1, 50).is_exact
     True
     """
