@@ -25,6 +25,16 @@ class InsightConfig(AppConfig):
         )
         register(
             Item(
+                label=_("Partners"),
+                icon="truck",
+                url_name="partners",
+                group="learn",
+                order=40,
+                roles=COLLEAGUES | {"partner"},
+            )
+        )
+        register(
+            Item(
                 label=_("Ledger"),
                 icon="receipt-text",
                 url_name="ledger",

@@ -104,6 +104,57 @@ DEFINITIONS = {
             "rosy: who comes back elsewhere is missed."
         ),
     ),
+    "partner_rate": Definition(
+        _("Caused contacts per 1,000 parcels"),
+        _(
+            "Contacts of which the cause is one that this partner answers for, for every 1,000 parcels of orders that "
+            "were placed in the same months. Repeat contacts count too. Counted, no estimate."
+        ),
+    ),
+    "partner_eur_per_parcel": Definition(
+        _("Euros per parcel"),
+        _("What the ledger charges to this partner, divided by the parcels it carried. Shared causes by their share."),
+    ),
+    "partner_customers": Definition(
+        _("Customers hit"),
+        _("Different customers behind these contacts. Over several months somebody may count once in each."),
+    ),
+    "partner_on_time": Definition(
+        _("Delivered as promised"),
+        _("Parcels that came at the latest at the promised end, of all parcels of which that moment has passed."),
+    ),
+    "partner_csat": Definition(
+        _("Satisfied"), _("Answers of 4 or 5 on a scale of 5 about contacts that this partner caused.")
+    ),
+    "partner_friendliness": Definition(
+        _("Friendly"), _("Marks of 8 or more out of 10 about contacts that this partner caused.")
+    ),
+    "partner_fcr": Definition(
+        _("First contact resolution of its reasons"),
+        _(
+            "Chains of one contact, of all ripe chains with this reason, whoever caused them: it says how well we "
+            "help, not what the partner did."
+        ),
+    ),
+    "partner_expected": Definition(
+        _("Held against these parcels"),
+        _(
+            "Parcels with trouble, each once, beside what the same parcels would have had with all carriers together: "
+            "per month, region and size, as far as the order says so. 1 is as expected; the limits are exact. Contacts "
+            "of which the order is unknown are left out here."
+        ),
+    ),
+    "partner_like": Definition(
+        _("Like with like"),
+        _(
+            "The share each would have with the parcels of both: shares per kind of parcel, weighted by what both "
+            "carried. Kinds that only one of them carried are left out and told."
+        ),
+    ),
+    "partner_answers": Definition(
+        _("Answers"),
+        _("Questions put to this partner by link in these months, the first answer to each, and days it named itself."),
+    ),
     "ledger": Definition(
         _("How this is counted"),
         _(

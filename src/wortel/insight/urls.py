@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wortel.insight.views import contacts, figures, first_time, home, ledger, nature, value
+from wortel.insight.views.partners import cards, comparing, exporting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +14,12 @@ urlpatterns = [
     path("insight/figures/pdf/", figures.as_pdf, name="insight-figures-pdf"),
     path("insight/figures/csv/", figures.as_csv, name="insight-figures-csv"),
     path("insight/contacts/", contacts.contacts, name="insight-contacts"),
+    path("partners/", cards.partners, name="partners"),
+    path("partners/compare/", comparing.compare, name="partners-compare"),
+    path("partners/<int:pk>/", cards.partner, name="partner"),
+    path("partners/<int:pk>/contacts/", cards.contacts, name="partner-contacts"),
+    path("partners/<int:pk>/csv/", exporting.as_csv, name="partner-csv"),
+    path("partners/<int:pk>/pdf/", exporting.as_pdf, name="partner-pdf"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/csv/", ledger.as_csv, name="ledger-csv"),
     path("ledger/pdf/", ledger.as_pdf, name="ledger-pdf"),

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -62,3 +62,8 @@ def list_alarms(*, on: date) -> list[StoredAlarm]:
     recent = StoredAlarm.objects.filter(on__lte=on, on__gt=on - timedelta(days=FRESH_DAYS))
     latest = recent.order_by("-on").values_list("on", flat=True).first()
     return list(StoredAlarm.objects.filter(on=latest)) if latest else []
+
+
+def list_figures(months: Sequence[str], names: Iterable[str]) -> list[StoredFigure]:
+    """These figures of several months, whatever their dimensions."""
+    return list(StoredFigure.objects.filter(month__in=months, figure__in=list(names)).order_by("month", "pk"))

@@ -35,6 +35,14 @@ CONTACT = {
     "friendliness": "int16",
 }
 ORDER = {"id": "int64", "placed_at": "timestamp('UTC')", "day": "date", "month": "string"}
+_MIX = {"carrier": "string", "region": "string", "size": "string"}
+PARCEL = {
+    **ORDER,
+    "promised_to": "timestamp('UTC')",
+    "delivered_at": "timestamp('UTC')",
+    **_MIX,
+}
+SENT = {"contact": "int64", "started_at": "timestamp('UTC')", "month": "string", "bought": "int64", **_MIX}
 MERGE = {"customer": "int64", "standing": "int64"}
 REASON = {
     "reason": "string",
@@ -46,6 +54,7 @@ REASON = {
 PROBLEM = {"problem": "string", "closed_at": "timestamp('UTC')"}
 RULE = {"problem": "string", "reason": "string", "not_first_channel": "string"}
 OWNER = {"problem": "string", "owner": "string", "share": "decimal(5, 4)"}
+PARTNER = {"owner": "string", "partner": "string"}
 _SPAN = {"valid_from": "date", "valid_until": "date"}
 RATE = {"team": "string", **_SPAN, "eur_per_minute": "decimal(12, 6)"}
 FEE = {"channel": "string", **_SPAN, "fee_eur": "decimal(12, 6)"}
@@ -56,11 +65,14 @@ BUDGET = {"month": "string", "cost_eur": "decimal(14, 2)", "practical_minutes": 
 
 contact: Table = ibis.table(CONTACT, name="fact_contact")
 order: Table = ibis.table(ORDER, name="fact_order")
+parcel: Table = ibis.table(PARCEL, name="fact_parcel")
+sent: Table = ibis.table(SENT, name="fact_sent")
 merge: Table = ibis.table(MERGE, name="fact_merge")
 reason: Table = ibis.table(REASON, name="fact_reason")
 problem: Table = ibis.table(PROBLEM, name="fact_problem")
 rule: Table = ibis.table(RULE, name="fact_rule")
 owner: Table = ibis.table(OWNER, name="fact_owner")
+partner: Table = ibis.table(PARTNER, name="fact_partner")
 rate: Table = ibis.table(RATE, name="fact_rate")
 fee: Table = ibis.table(FEE, name="fact_fee")
 minutes: Table = ibis.table(MINUTES, name="fact_minutes")
@@ -69,13 +81,14 @@ behind: Table = ibis.table(BEHIND, name="fact_behind")
 budget: Table = ibis.table(BUDGET, name="fact_budget")
 
 # These grow with time and are kept by month; the others are small and are kept whole.
-BY_MONTH = {"fact_contact": CONTACT, "fact_order": ORDER}
+BY_MONTH = {"fact_contact": CONTACT, "fact_order": ORDER, "fact_parcel": PARCEL, "fact_sent": SENT}
 WHOLE = {
     "fact_merge": MERGE,
     "fact_reason": REASON,
     "fact_problem": PROBLEM,
     "fact_rule": RULE,
     "fact_owner": OWNER,
+    "fact_partner": PARTNER,
     "fact_rate": RATE,
     "fact_fee": FEE,
     "fact_minutes": MINUTES,

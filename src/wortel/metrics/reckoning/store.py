@@ -20,8 +20,13 @@ from wortel.metrics.changes import Mark, find_beginning, find_touched, list_mont
 from wortel.metrics.reckoning import facts
 
 # Nothing that is sent counts in any figure, and only what came in has an index on its moment.
-WANTED = {"fact_contact": "direction = 'in'", "fact_order": "TRUE"}
-MOMENT = {"fact_contact": "started_at", "fact_order": "placed_at"}
+WANTED = {"fact_contact": "direction = 'in'", "fact_order": "TRUE", "fact_parcel": "TRUE", "fact_sent": "TRUE"}
+MOMENT = {
+    "fact_contact": "started_at",
+    "fact_order": "placed_at",
+    "fact_parcel": "placed_at",
+    "fact_sent": "started_at",
+}
 
 
 class Store:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,6 +13,8 @@ from wortel.ui.charts.ink import MID, NARROW, Ink, Scale, ticks
 
 WIDE = 776
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 26
+# Below this share the scale ends where the figures do.
+STEEP = 0.5
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,14 @@ def draw(funnel: Funnel, label: str) -> Chart:
 def _drawing(funnel: Funnel, label: str, width: float) -> SafeString:
     ink = Ink(width, 250)
     most = max([unit.count for unit in funnel.units] + [limit.count for limit in funnel.limits], default=1)
-    low = _floor(funnel)
+    low, top = _floor(funnel), _top(funnel)
     x = Scale(0, most * 1.02, LEFT, width - RIGHT)
-    y = Scale(low, 1, ink.height - BOTTOM, TOP)
-    for ten in range(round(low * 10), 11):
-        ink.level("grid", y(ten / 10), LEFT, width - RIGHT)
-        ink.text("end", LEFT, y(ten / 10) + 4, str(ten * 10), dx=-6)
-    _limits(ink, funnel.limits, x, y, low)
+    y = Scale(low, top, ink.height - BOTTOM, TOP)
+    for step in range(6 if top < STEEP else round((top - low) * 10) + 1):
+        value = low + (step * (top - low) / 5 if top < STEEP else step / 10)
+        ink.level("grid", y(value), LEFT, width - RIGHT)
+        ink.text("end", LEFT, y(value) + 4, numbers.per_hundred(value, 0), dx=-6)
+    _limits(ink, funnel.limits, x, y, (low, top))
     ink.level("s-thin", y(funnel.target), LEFT, width - RIGHT)
     for value in ticks(most, 4)[1:]:
         ink.upright("grid", x(value), ink.height - BOTTOM, ink.height - BOTTOM + 4)
@@ -79,11 +83,19 @@ def _floor(funnel: Funnel) -> float:
     return max(int(lowest * 10 - 0.5) / 10, 0)
 
 
-def _limits(ink: Ink, limits: Sequence[Limit], x: Scale, y: Scale, low: float) -> None:
+def _top(funnel: Funnel) -> float:
+    """The whole scale, unless everything happens in a small part of it; then a top that five steps divide."""
+    highest = max([unit.share for unit in funnel.units] + [funnel.target])
+    return 1.0 if highest * 1.5 > STEEP else max(ceil(highest * 1.5 * 20) / 20, 0.05)
+
+
+def _limits(ink: Ink, limits: Sequence[Limit], x: Scale, y: Scale, room: tuple[float, float]) -> None:
+    low, top = room
+
     for cls, values in (
         ("lim out", [(one.count, one.outer_low) for one in limits]),
         ("lim out", [(one.count, one.outer_high) for one in limits]),
         ("lim", [(one.count, one.inner_low) for one in limits]),
         ("lim", [(one.count, one.inner_high) for one in limits]),
     ):
-        ink.line(cls, [(x(count), y(min(share, 1))) for count, share in values if share >= low])
+        ink.line(cls, [(x(count), y(share)) for count, share in values if low <= share <= top])

@@ -1,0 +1,1 @@
+"""Partners' scorecards: the list, one partner, two side by side, the contacts behind, and on paper."""
