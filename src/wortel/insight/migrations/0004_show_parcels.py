@@ -54,7 +54,7 @@ FROM problems_processowner owner JOIN partners_partner partner ON partner.id = o
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0002_show_settings"),
+        ("insight", "0003_show_shared_minutes"),
         ("contacts", "0001_first"),
         ("orders", "0001_first"),
         ("partners", "0001_first"),
