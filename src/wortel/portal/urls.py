@@ -1,8 +1,9 @@
 from django.urls import path
 
-from wortel.portal.views import owner, question, told
+from wortel.portal.views import digest, owner, question, told
 
 urlpatterns = [
+    path("o/digests/<str:key>/", digest.stop, name="digest-stop"),
     path("o/<str:token>/", owner.owner, name="owner"),
     path("o/<str:token>/answers/", owner.answers, name="owner-answers"),
     path("o/<str:token>/problems/<int:pk>/", owner.problem, name="owner-problem"),

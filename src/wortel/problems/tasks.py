@@ -61,8 +61,17 @@ def send_tellings(timestamp: int) -> int:
 
 
 every("* * * * *", send_tellings)
+
+
+@job()
+def send_digests(timestamp: int) -> int:
+    """The weekly mail of each owner, at the agreed moment or as soon after it as this runs."""
+    return actions.send_digests(now=datetime.fromtimestamp(timestamp, UTC))
+
+
 every("*/10 * * * *", match_contacts)
 every("5-59/10 * * * *", gather_look_alikes)
 every("20 * * * *", measure_effects)
 every("50 * * * *", freeze_costs)
 every("*/15 * * * *", remind_owners)
+every("5,35 * * * *", send_digests)

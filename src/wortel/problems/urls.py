@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.problems.views import board, contacts, doing, lookalikes, owning, page, parting, register, who
+from wortel.problems.views import board, contacts, digest, doing, lookalikes, owning, page, parting, register, who
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -37,5 +37,6 @@ urlpatterns = [
     path("processes/new/", register.add_process, name="process-new"),
     path("processes/<int:pk>/", register.edit_process, name="process"),
     path("owners/new/", register.add_owner, name="owner-new"),
+    path("owners/<int:pk>/digest/", digest.digest, name="owner-digest"),
     path("owners/<int:pk>/", register.edit_owner, name="owner-edit"),
 ]

@@ -36,14 +36,14 @@ def by_link[**P](view: Behind[P]) -> Before[P]:
         now = timezone.now()
         who, most = misser(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
         if actions.count_knocks(who=who, now=now) >= most:
-            return _quietly(_closed(request, status=TOO_OFTEN))
+            return quietly(_closed(request, status=TOO_OFTEN))
         try:
             link = queries.find_link(token, now)
             with translation.override(_language(request, link)):
-                return _quietly(view(request, link, *args, **kwargs))
+                return quietly(view(request, link, *args, **kwargs))
         except queries.LinkNotValid:
             actions.note_knock(who=who, now=now)
-            return _quietly(_closed(request, status=UNKNOWN))
+            return quietly(_closed(request, status=UNKNOWN))
 
     return door
 
@@ -61,7 +61,7 @@ def _closed(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "portal/closed.html", context, status=status)
 
 
-def _quietly(response: HttpResponse) -> HttpResponse:
+def quietly(response: HttpResponse) -> HttpResponse:
     """The address is the key: it is not passed on to others, kept or found."""
     # Not "no-referrer": then the browser hides where an answer comes from, and the answer is refused.
     response.headers["Referrer-Policy"] = "same-origin"

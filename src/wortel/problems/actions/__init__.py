@@ -43,6 +43,15 @@ from wortel.problems.actions.costs import (
     set_standard_minutes,
     withdraw_launch,
 )
+from wortel.problems.actions.digesting import (
+    KeyNotValid,
+    find_reader,
+    refuse_digest,
+    resume_digest,
+    send_digest,
+    send_digests,
+    stop_address,
+)
 from wortel.problems.actions.editing import (
     Description,
     add_action,
@@ -77,6 +86,7 @@ from wortel.problems.actions.lookalikes import (
     refuse_alikes,
     undo_alikes,
 )
+from wortel.problems.actions.mailing import language_of
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.actions.merging import CannotMerge, NothingToPart, StillMeasured, merge, part, split, unpart
 from wortel.problems.actions.ownership import (
@@ -107,6 +117,7 @@ __all__ = [
     "Entrance",
     "GroupAnswered",
     "Invitation",
+    "KeyNotValid",
     "LaunchNotAhead",
     "MonthClosedAlready",
     "MonthNotOver",
@@ -144,6 +155,7 @@ __all__ = [
     "edit_owner",
     "edit_process",
     "escalate",
+    "find_reader",
     "finish_action",
     "flag_cause",
     "forget_cause",
@@ -153,6 +165,7 @@ __all__ = [
     "hand_over",
     "invite",
     "join_alikes",
+    "language_of",
     "make_owner_link",
     "make_problem",
     "mark_opened",
@@ -168,18 +181,23 @@ __all__ = [
     "record_fix",
     "record_work",
     "refuse_alikes",
+    "refuse_digest",
     "release_cost",
     "release_owner",
     "remind",
     "reopen_if_back",
     "report_cause",
+    "resume_digest",
     "revoke_link",
+    "send_digest",
+    "send_digests",
     "set_budget",
     "set_chats_at_once",
     "set_fee",
     "set_rate",
     "set_standard_minutes",
     "split",
+    "stop_address",
     "tell_owners",
     "undo_alikes",
     "undo_closing",

@@ -39,6 +39,7 @@ from wortel.problems.queries.charging import (
     list_due,
     list_standing,
 )
+from wortel.problems.queries.digests import WeekOfOwner, find_week, is_digest_due, list_undigested
 from wortel.problems.queries.evidence import (
     Evidence,
     Period,
@@ -114,6 +115,7 @@ __all__ = [
     "Theirs",
     "Watch",
     "WeekCost",
+    "WeekOfOwner",
     "Weeks",
     "average_cost",
     "contacts_of",
@@ -147,8 +149,10 @@ __all__ = [
     "find_silent",
     "find_standing",
     "find_unasked",
+    "find_week",
     "gather",
     "is_away",
+    "is_digest_due",
     "is_mail_day",
     "is_over",
     "is_registered_ahead",
@@ -181,6 +185,7 @@ __all__ = [
     "list_standing",
     "list_theirs",
     "list_unasked",
+    "list_undigested",
     "list_waiting_for_us",
     "local",
     "mark_of_loose",

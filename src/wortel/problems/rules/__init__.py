@@ -13,6 +13,7 @@ from wortel.problems.rules.promises import (
 )
 from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
 from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_past, is_plannable
+from wortel.problems.rules.trends import Trend, is_digest_moment, judge_trend
 from wortel.problems.rules.windows import Window, monday_of, window_of
 
 __all__ = [
@@ -22,11 +23,13 @@ __all__ = [
     "Plan",
     "SharesExceedWhole",
     "Trait",
+    "Trend",
     "Window",
     "belief",
     "chance_of_so_many",
     "check_shares",
     "is_back",
+    "is_digest_moment",
     "is_enough",
     "is_mail_hour",
     "is_past",
@@ -34,6 +37,7 @@ __all__ = [
     "is_reminder_due",
     "judge_answer",
     "judge_plan",
+    "judge_trend",
     "monday_of",
     "next_part",
     "title_from",
