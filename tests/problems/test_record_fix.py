@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests import cast, make
+from tests.problems.weeks import fill_contacts
 
 from wortel.problems import actions, queries
 from wortel.problems.models import Problem
@@ -67,9 +68,15 @@ def test_an_unrelated_topic_is_taken_as_control() -> None:
 def test_only_quiet_value_reasons_are_proposed_as_controls() -> None:
     problem = invoice_line()
     advice, parcel = make.make_reason("R6", demand="value"), make.make_reason("R2", demand="value")
-    make.make_reason("R3", demand="failure")
+    failing, seldom = make.make_reason("R3", demand="failure"), make.make_reason("R8", demand="value")
     make.make_problem("P2", reason=parcel)
-    assert queries.propose_controls(problem) == [advice]
+    for reason in (advice, parcel, failing):
+        fill_contacts(DAY - timedelta(weeks=26), [4] * 26, reason=reason)
+    fill_contacts(DAY - timedelta(weeks=26), [3] * 26, reason=seldom)
+    now = datetime(2025, 10, 8, 9, tzinfo=UTC)
+    assert queries.propose_controls(problem, now) == [advice]
+    why = {one.reason.code: one.why for one in queries.weigh_controls(problem, now)}
+    assert why == {"R6": None, "R1": "own", "R2": "cause", "R3": "failure", "R8": "few"}
 
 
 def test_an_expectation_written_after_the_numbers_shows_as_such() -> None:

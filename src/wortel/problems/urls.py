@@ -1,6 +1,18 @@
 from django.urls import path
 
-from wortel.problems.views import board, contacts, digest, doing, lookalikes, owning, page, parting, register, who
+from wortel.problems.views import (
+    board,
+    contacts,
+    digest,
+    doing,
+    lookalikes,
+    measuring,
+    owning,
+    page,
+    parting,
+    register,
+    who,
+)
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -9,6 +21,7 @@ urlpatterns = [
     path("problems/look-alikes/", lookalikes.look_alikes, name="look-alikes"),
     path("problems/look-alikes/<int:pk>/answers/", lookalikes.answer, name="look-alikes-answer"),
     path("problems/look-alikes/answers/<int:pk>/removal/", lookalikes.undo, name="look-alikes-undo"),
+    path("problems/invoices/", measuring.invoices, name="problem-invoices"),
     path("problems/<int:pk>/", page.problem, name="problem"),
     path("problems/<int:pk>/contacts/", contacts.contacts, name="problem-contacts"),
     path("problems/<int:pk>/flags/<int:flag>/", contacts.relate, name="problem-flag"),
@@ -24,9 +37,11 @@ urlpatterns = [
     path("problems/<int:pk>/actions/", doing.add_action, name="problem-actions"),
     path("problems/<int:pk>/actions/<int:action>/completion/", doing.finish_action, name="problem-action-completion"),
     path("problems/<int:pk>/actions/<int:action>/removal/", doing.drop_action, name="problem-action-removal"),
-    path("problems/<int:pk>/fixes/", doing.record_fix, name="problem-fixes"),
-    path("problems/<int:pk>/fixes/<int:fix>/withdrawal/", doing.withdraw_fix, name="problem-fix-withdrawal"),
-    path("problems/<int:pk>/fixes/<int:fix>/effects/", doing.measure, name="problem-effects"),
+    path("problems/<int:pk>/fixes/", measuring.record_fix, name="problem-fixes"),
+    path("problems/<int:pk>/fixes/outlook/", measuring.outlook, name="problem-outlook"),
+    path("problems/<int:pk>/fixes/<int:fix>/plan/", measuring.change_plan, name="problem-fix-plan"),
+    path("problems/<int:pk>/fixes/<int:fix>/withdrawal/", measuring.withdraw_fix, name="problem-fix-withdrawal"),
+    path("problems/<int:pk>/fixes/<int:fix>/effects/", measuring.measure, name="problem-effects"),
     path("problems/<int:pk>/closures/", doing.close, name="problem-closures"),
     path("problems/<int:pk>/closures/<int:closure>/removal/", doing.undo_closing, name="problem-closure-removal"),
     path("problems/<int:pk>/partings/", parting.part, name="problem-partings"),

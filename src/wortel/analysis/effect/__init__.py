@@ -24,7 +24,7 @@ because it needs numpy.
 
 from wortel.analysis.effect.compare import FEWEST_AFTER, Effect, compare_weeks
 from wortel.analysis.effect.looks import look_level
-from wortel.analysis.effect.power import contacts_needed
+from wortel.analysis.effect.power import contacts_needed, estimate_spread, reduction_seen
 from wortel.analysis.effect.ratio import Ratio, compare_counts
 from wortel.analysis.effect.series import UnevenWeeks, WeeklySeries, without_peaks
 
@@ -37,6 +37,8 @@ __all__ = [
     "compare_counts",
     "compare_weeks",
     "contacts_needed",
+    "estimate_spread",
     "look_level",
+    "reduction_seen",
     "without_peaks",
 ]

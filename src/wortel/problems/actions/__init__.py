@@ -52,13 +52,8 @@ from wortel.problems.actions.digesting import (
     send_digests,
     stop_address,
 )
-from wortel.problems.actions.editing import (
-    Description,
-    add_action,
-    describe,
-    drop_action,
-    finish_action,
-)
+from wortel.problems.actions.doing import NoSuchShare, add_action, drop_action, finish_action
+from wortel.problems.actions.editing import Description, describe
 from wortel.problems.actions.entrances import (
     Entrance,
     make_owner_link,
@@ -69,9 +64,14 @@ from wortel.problems.actions.entrances import (
 )
 from wortel.problems.actions.escalating import escalate, remind
 from wortel.problems.actions.fixing import (
+    AlreadyMeasured,
     ControlNotIndependent,
     NothingExpected,
+    OnlyEases,
+    Plan,
     WindowStillOpen,
+    change_plan,
+    count_invoices,
     measure_effect,
     record_fix,
     weigh_trend,
@@ -109,6 +109,7 @@ from wortel.problems.actions.register import (
 __all__ = [
     "AlreadyAnswered",
     "AlreadyClosed",
+    "AlreadyMeasured",
     "AnswerIncomplete",
     "CannotMerge",
     "ControlNotIndependent",
@@ -123,11 +124,14 @@ __all__ = [
     "MonthNotOver",
     "MonthStillOpen",
     "NoRateYet",
+    "NoSuchShare",
     "NobodyChosen",
     "NothingAsked",
     "NothingExpected",
     "NothingToCorrect",
     "NothingToPart",
+    "OnlyEases",
+    "Plan",
     "RiskNotExplained",
     "StillMeasured",
     "WindowStillOpen",
@@ -146,9 +150,11 @@ __all__ = [
     "ask_to_take_on",
     "assign_owner",
     "assign_owners",
+    "change_plan",
     "close_month",
     "close_with_effect",
     "correct_month",
+    "count_invoices",
     "describe",
     "dismiss",
     "drop_action",

@@ -10,7 +10,7 @@ from django.db.models import F
 from wortel.events import actions as events
 from wortel.problems import queries, rules
 from wortel.problems.actions.asking import ask_to_take_on, drop_requests, end_requests
-from wortel.problems.actions.editing import add_action
+from wortel.problems.actions.doing import add_action
 from wortel.problems.actions.notices import tell_reporters
 from wortel.problems.models import (
     Action,

@@ -13,7 +13,19 @@ from wortel.problems.models.costs import (
     StandardMinutes,
     WorkBehind,
 )
-from wortel.problems.models.doing import Action, Closure, Effect, Fix, Reopening, Verdict
+from wortel.problems.models.doing import (
+    Action,
+    Closure,
+    Effect,
+    Effort,
+    Fix,
+    InvoiceWeek,
+    Lever,
+    PlanChange,
+    Reopening,
+    Verdict,
+    Yardstick,
+)
 from wortel.problems.models.lookalikes import Alike, Gathering, LookAlike, LookAlikeAnswer
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
@@ -35,13 +47,16 @@ __all__ = [
     "ContactCost",
     "Digest",
     "Effect",
+    "Effort",
     "Entry",
     "Exposure",
     "Fix",
     "Flag",
     "Gathering",
+    "InvoiceWeek",
     "Launch",
     "LeftOut",
+    "Lever",
     "LookAlike",
     "LookAlikeAnswer",
     "Match",
@@ -52,6 +67,7 @@ __all__ = [
     "OwnerRequest",
     "Ownership",
     "Parting",
+    "PlanChange",
     "Posting",
     "Price",
     "Problem",
@@ -71,4 +87,5 @@ __all__ = [
     "Verdict",
     "Way",
     "WorkBehind",
+    "Yardstick",
 ]

@@ -39,6 +39,14 @@ from wortel.problems.queries.charging import (
     list_due,
     list_standing,
 )
+from wortel.problems.queries.controls import (
+    Candidate,
+    Why,
+    find_refused_controls,
+    left_out,
+    propose_controls,
+    weigh_controls,
+)
 from wortel.problems.queries.digests import WeekOfOwner, find_week, is_digest_due, list_undigested
 from wortel.problems.queries.evidence import (
     Evidence,
@@ -60,16 +68,17 @@ from wortel.problems.queries.fixes import (
     find_latest_effect,
     find_open_fix,
     find_proof,
-    find_refused_controls,
+    find_together,
+    is_measured,
     is_registered_ahead,
     latest_closure,
     list_due_reviews,
     list_measurable,
     list_owners,
-    propose_controls,
     standing_fixes,
     window,
 )
+from wortel.problems.queries.foreseeing import Outlook, foresee
 from wortel.problems.queries.links import LinkNotValid, find_asked, find_link, find_owned, latest_answer, owned_through
 from wortel.problems.queries.lookalikes import (
     count_look_alikes,
@@ -105,10 +114,12 @@ from wortel.problems.queries.weeks import (
 
 __all__ = [
     "SHELVES",
+    "Candidate",
     "Card",
     "Evidence",
     "LinkNotValid",
     "Measured",
+    "Outlook",
     "Period",
     "Shelf",
     "Tally",
@@ -117,6 +128,7 @@ __all__ = [
     "WeekCost",
     "WeekOfOwner",
     "Weeks",
+    "Why",
     "average_cost",
     "contacts_of",
     "cost_per_week",
@@ -148,12 +160,15 @@ __all__ = [
     "find_refused_controls",
     "find_silent",
     "find_standing",
+    "find_together",
     "find_unasked",
     "find_week",
+    "foresee",
     "gather",
     "is_away",
     "is_digest_due",
     "is_mail_day",
+    "is_measured",
     "is_over",
     "is_registered_ahead",
     "latest_answer",
@@ -162,6 +177,7 @@ __all__ = [
     "latest_effect",
     "latest_gathering",
     "latest_mondays",
+    "left_out",
     "list_board",
     "list_cards",
     "list_closed",
@@ -204,5 +220,6 @@ __all__ = [
     "today",
     "watch",
     "weekly_series",
+    "weigh_controls",
     "window",
 ]

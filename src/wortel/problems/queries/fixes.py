@@ -1,21 +1,28 @@
 """What was done about a problem, and may it be measured that way?"""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from wortel.problems.models import Closure, Effect, Fix, Flag, Ownership, Problem, ProcessOwner, Verdict
+from wortel.problems.models import Closure, Effect, Fix, Problem, ProcessOwner, Verdict
 from wortel.problems.queries.weeks import today
-from wortel.problems.rules import Window, window_of
-from wortel.reasons.models import Demand, Reason
-from wortel.reasons.queries import list_above, list_below, list_branch
+from wortel.problems.rules import Together, Window, set_apart, window_of
 
 
 def window(fix: Fix) -> Window:
+    """The weeks that were registered; other fixes may take some of them, see `set_apart`."""
     return window_of(
         fix.on, washout_weeks=fix.washout_weeks, weeks_before=fix.weeks_before, weeks_after=fix.weeks_after
     )
+
+
+def find_together(fix: Fix) -> tuple[Together, list[Fix]]:
+    """The weeks that can be compared, and the earlier fixes that are judged together with this one."""
+    others = list(Fix.objects.filter(problem=fix.problem_id, withdrawn_at=None).exclude(pk=fix.pk).order_by("on", "pk"))
+    earlier = [one for one in others if (one.on, one.pk) < (fix.on, fix.pk)]
+    later = [one for one in others if one not in earlier]
+    found = set_apart(window(fix), [window(one) for one in earlier], [window(one) for one in later])
+    return found, earlier[-found.with_earlier :] if found.with_earlier else []
 
 
 def standing_fixes(problem: Problem) -> list[Fix]:
@@ -34,7 +41,13 @@ def list_measurable(now: datetime) -> list[Fix]:
     fixes = Fix.objects.filter(withdrawn_at=None, problem__merged_into=None).annotate(
         seen=Max("effects__weeks_measured")
     )
-    return [fix for fix in fixes if len(window(fix).post_complete(here)) > (fix.seen or 0)]
+    due = [fix for fix in fixes if len(window(fix).post_complete(here)) > (fix.seen or 0)]
+    return [fix for fix in due if len(find_together(fix)[0].window.post_complete(here)) > (fix.seen or 0)]
+
+
+def is_measured(fix: Fix) -> bool:
+    """Has anybody seen a figure of it? Then its plan stands."""
+    return fix.effects.filter(weeks_measured__gt=0).exists()
 
 
 def is_registered_ahead(fix: Fix) -> bool:
@@ -52,43 +65,6 @@ def find_proof(problem: Problem) -> Effect | None:
     """The effect on which this problem could be closed now: the latest, when it works."""
     effect = find_latest_effect(problem)
     return effect if effect and effect.verdict == Verdict.WORKS else None
-
-
-def find_refused_controls(problem: Problem, reasons: Iterable[Reason]) -> list[Reason]:
-    """Topics the fix would touch as well: the problem's own branch, or one that shares its process or its owner."""
-    touched = _touched_by(problem)
-    return [reason for reason in reasons if list_below([reason.pk]) & touched]
-
-
-def _touched_by(problem: Problem) -> set[int]:
-    """The reasons of this problem and of every problem with the same process or owner."""
-    owners = _owners_of(problem)
-    same = Q(pk=problem.pk) | Q(ownerships__until=None, ownerships__owner__in=owners) | Q(process__owner__in=owners)
-    if problem.process_id:
-        same |= Q(process=problem.process_id)
-    related = Problem.objects.filter(same)
-    direct = set(related.exclude(reason=None).values_list("reason", flat=True))
-    direct |= set(related.exclude(rule=None).values_list("rule__reason", flat=True))
-    flagged = Flag.objects.filter(problem=problem, kind=Flag.Kind.CAUSE).exclude(contact__given_reason=None)
-    direct |= set(flagged.order_by().values_list("contact__given_reason__reason", flat=True).distinct())
-    known = {pk for pk in direct if pk is not None}
-    return list_below(known) | list_above(known)
-
-
-def _owners_of(problem: Problem) -> set[int]:
-    owners = set(Ownership.objects.filter(problem=problem, until=None).values_list("owner", flat=True))
-    if problem.process:
-        owners.add(problem.process.owner_id)
-    return owners
-
-
-def propose_controls(problem: Problem) -> list[Reason]:
-    """Untreated topics: reasons of value demand that the fix leaves alone and that have no cause of their own open."""
-    touched = _touched_by(problem)
-    troubled = set(Problem.objects.open().exclude(reason=None).values_list("reason", flat=True))
-    below = {pk for one in troubled if one is not None for pk in list_branch(one)}
-    reasons = Reason.objects.filter(is_active=True, demand=Demand.VALUE, children=None)
-    return [reason for reason in reasons if reason.pk not in touched | below]
 
 
 def latest_closure(problem: Problem) -> Closure | None:

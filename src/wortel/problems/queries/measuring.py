@@ -10,7 +10,7 @@ from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, look_lev
 from wortel.problems.models import Effect as StoredEffect
 from wortel.problems.models import Fix
 from wortel.problems.queries.evidence import Period, average_cost, contacts_of
-from wortel.problems.queries.fixes import window
+from wortel.problems.queries.fixes import find_together
 from wortel.problems.queries.weeks import Weeks, today, weekly_series
 
 
@@ -26,18 +26,22 @@ class Measured:
 
 
 def measure(fix: Fix, now: datetime) -> Measured:
-    span = window(fix)
+    together, others = find_together(fix)
+    span = together.window
     after = span.post_complete(today(now))
     mondays = [*span.pre, *span.washout, *after]
-    raw = weekly_series(fix.problem, mondays=mondays, controls=fix.controls.values_list("pk", flat=True))
+    controls = fix.controls.values_list("pk", flat=True)
+    raw = weekly_series(fix.problem, mondays=mondays, controls=controls, exposure=fix.exposure)
     known = _first_known(raw, len(span.pre))
     quiet, start = len(span.pre), len(span.pre) + len(span.washout)
     weeks = _compared(raw, known, quiet, start)
-    is_final = len(after) >= fix.weeks_after
-    effect = _judge(weeks, fix.weeks_after)
+    planned = min(fix.weeks_after, len(span.post))
+    is_final = len(after) >= planned
+    effect = _judge(weeks, planned)
     cost = average_cost(contacts_of(fix.problem, Period(span.pre_from, span.fix_week)))
-    expected = {"expected_reduction": fix.expected_reduction, "weeks_planned": fix.weeks_after}
-    numbers = {**_plain(weeks, effect), **_rates(weeks), **_savings(effect, cost), **expected, **_calm(weeks, effect)}
+    expected = {"expected_reduction": fix.expected_reduction, "weeks_planned": planned, "exposure": fix.exposure}
+    beside = {**_calm(weeks, effect), "together_with": [one.what for one in others]}
+    numbers = {**_plain(weeks, effect), **_rates(weeks), **_savings(effect, cost), **expected, **beside}
     series = _lines(raw, known, quiet, start, weeks, effect)
     return Measured(weeks, effect, is_final, numbers, series)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from wortel.orders.models import Order
-from wortel.problems.models import Caused, Closure
+from wortel.orders.models import Order, Parcel
+from wortel.problems.models import Caused, Closure, Yardstick
 from wortel.problems.queries.evidence import Period, latest_days
 from wortel.problems.queries.weeks import starts_at, today
 from wortel.problems.rules import Level, is_back
@@ -34,9 +34,9 @@ def watch(closure: Closure, now: datetime) -> Watch:
 
 
 def _level(closure: Closure, days: Period) -> Level:
-    """The rate that was left after the fix, times the orders of these days; without orders, by days."""
+    """The rate that was left after the fix, times what brings contacts in these days; else by days."""
     seen, exposure, phi = _learned(closure)
-    share = (_orders(days) if exposure and _has_orders(closure) else _length(days)) / exposure if exposure else 0.0
+    share = _exposure(closure, days) / exposure if exposure else 0.0
     return Level(seen * share, seen, phi)
 
 
@@ -44,16 +44,33 @@ def _learned(closure: Closure) -> tuple[float, float, float]:
     """Contacts, exposure and spread of the weeks the level was learned from."""
     if closure.effect is None:
         before = _before(closure)
-        return _contacts(closure, before), (_orders(before) or _length(before)), 1.0
+        return _contacts(closure, before), _exposure(closure, before), 1.0
     numbers = closure.effect.numbers
-    exposure = numbers["orders_after"] if _has_orders(closure) else 7 * numbers["weeks_after"]
+    exposure = numbers["orders_after"] if _driver(closure) else 7 * numbers["weeks_after"]
     return numbers["after"], exposure, numbers["phi"] or 1.0
 
 
-def _has_orders(closure: Closure) -> bool:
+def _exposure(closure: Closure, days: Period) -> int:
+    driver = _driver(closure)
+    if driver is None:
+        return (days.until - days.start).days
+    moment = "order__placed_at" if driver is Parcel else "placed_at"
+    between = {f"{moment}__gte": starts_at(days.start), f"{moment}__lt": starts_at(days.until)}
+    return driver.objects.filter(**between).count()
+
+
+def _driver(closure: Closure) -> type[Order | Parcel] | None:
+    """What can be counted by the day; invoices are known by the week only, so there the days themselves count."""
     if closure.effect is None:
-        return _orders(_before(closure)) > 0
-    return bool(closure.effect.numbers["orders_after"] > closure.effect.numbers["weeks_after"])
+        before = _before(closure)
+        placed = Order.objects.filter(placed_at__gte=starts_at(before.start), placed_at__lt=starts_at(before.until))
+        return Order if placed.exists() else None
+    numbers, exposure = closure.effect.numbers, closure.effect.fix.exposure
+    if numbers["orders_after"] <= numbers["weeks_after"]:
+        return None
+    if exposure == Yardstick.PARCELS:
+        return Parcel
+    return Order if exposure == Yardstick.ORDERS else None
 
 
 def _before(closure: Closure) -> Period:
@@ -62,12 +79,3 @@ def _before(closure: Closure) -> Period:
 
 def _contacts(closure: Closure, days: Period) -> int:
     return Caused.objects.filter(days.holds("contact__started_at"), problem=closure.problem).count()
-
-
-def _orders(days: Period) -> int:
-    found = Order.objects.filter(placed_at__gte=starts_at(days.start), placed_at__lt=starts_at(days.until))
-    return found.count()
-
-
-def _length(days: Period) -> int:
-    return (days.until - days.start).days

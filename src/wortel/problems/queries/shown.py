@@ -14,7 +14,7 @@ from wortel.analysis.redact import Kind, redact
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
 from wortel.problems import queries
-from wortel.problems.models import Effect, Problem, Verdict
+from wortel.problems.models import Effect, Problem, Verdict, Yardstick
 from wortel.problems.queries.gains import Gain, list_gains, say_avoided, say_saved
 from wortel.ui import numbers
 from wortel.ui.charts import bars, effect, shares
@@ -62,6 +62,22 @@ class Shown:
         return numbers_kept
 
     @property
+    def per_driver(self) -> str:
+        """What the rates are a thousand of."""
+        words = {
+            Yardstick.ORDERS: _("Contacts per 1,000 orders"),
+            Yardstick.PARCELS: _("Contacts per 1,000 parcels"),
+            Yardstick.INVOICES: _("Contacts per 1,000 invoices"),
+            Yardstick.NONE: _("Contacts per 1,000 weeks"),
+        }
+        return words[Yardstick(self.effect.fix.exposure)]
+
+    @property
+    def together(self) -> str:
+        """The earlier changes this verdict is about as well."""
+        return ", ".join(self.numbers.get("together_with") or [])
+
+    @property
     def average_cents(self) -> float | None:
         each = self.numbers["average_eur"]
         return None if each is None else 100 * each
@@ -77,12 +93,12 @@ def show_effect(measured: Effect) -> Shown:
         chart=draw_effect(measured),
         verdict=VERDICTS[Verdict(measured.verdict)],
         headline=_headline(measured, ratio),
-        between=_between_changes(low, high, is_controlled=is_controlled),
+        between=_between_changes(low, high, _compared(measured, is_controlled=is_controlled)),
         avoided=say_avoided(measured),
         saved=say_saved(measured),
         gains=list_gains(measured),
         raw="" if kept["raw_ratio"] is None else numbers.change(kept["raw_ratio"]),
-        raw_why=_why_raw_does_not_count(kept),
+        raw_why=_why_raw_does_not_count(kept, measured.fix.exposure),
         beneath=numbers.change(kept["rr"]) if is_controlled else "",
         look=_look(measured),
     )
@@ -119,10 +135,18 @@ def _headline(measured: Effect, ratio: float | None) -> str:
     return _("%(change)s contacts") % {"change": numbers.change(ratio)}
 
 
-def _between_changes(low: float | None, high: float | None, *, is_controlled: bool) -> str:
+def _compared(measured: Effect, *, is_controlled: bool) -> str:
+    if is_controlled:
+        return _("compared with other topics")
+    if measured.fix.exposure == Yardstick.NONE:
+        return _("by weeks, without topics to compare with")
+    driver = Yardstick(measured.fix.exposure).label
+    return _("by %(driver)s, without topics to compare with") % {"driver": driver}
+
+
+def _between_changes(low: float | None, high: float | None, compared: str) -> str:
     if low is None or high is None:
         return ""
-    compared = _("compared with other topics") if is_controlled else _("by orders, without topics to compare with")
     if high < 1:
         words = numbers.between(numbers.per_hundred(1 - high), numbers.change(low))
     elif low > 1:
@@ -132,16 +156,32 @@ def _between_changes(low: float | None, high: float | None, *, is_controlled: bo
     return f"{words}, {compared}"
 
 
-def _why_raw_does_not_count(kept: dict[str, Any]) -> str:
+def _why_raw_does_not_count(kept: dict[str, Any], exposure: str) -> str:
     """The plain weekly means mislead: say by what."""
     if not kept["orders_before"] or not kept["weeks_before"] or not kept["weeks_after"]:
         return ""
     before, after = kept["orders_before"] / kept["weeks_before"], kept["orders_after"] / kept["weeks_after"]
+    driver = Yardstick(exposure).label
     if after > 1.02 * before:
-        return _("does not count: there were more orders")
+        return _("does not count: there were more %(driver)s") % {"driver": driver}
     if after < 0.98 * before:
-        return _("does not count: there were fewer orders")
+        return _("does not count: there were fewer %(driver)s") % {"driver": driver}
     return _("does not count: other topics moved too")
+
+
+def say_why(why: str) -> str:
+    """Why a topic is not compared with, in words."""
+    words = {
+        queries.Why.OWN: _("the change is about it"),
+        queries.Why.PROCESS: _("shares the process"),
+        queries.Why.OWNER: _("shares the owner"),
+        queries.Why.FIXING: _("is being changed itself in these weeks"),
+        queries.Why.CAUSE: _("has an open cause of its own"),
+        queries.Why.FAILURE: _("is failure demand, which other changes touch"),
+        queries.Why.FEW: _("has too few contacts"),
+        queries.Why.APART: _("moved differently before"),
+    }
+    return words.get(queries.Why(why), "") if why else _("was not chosen")
 
 
 def draw_effect(measured: Effect) -> Chart:
@@ -153,7 +193,8 @@ def draw_effect(measured: Effect) -> Chart:
     ]
     is_proven = measured.verdict == Verdict.WORKS and measured.numbers["avoided"] is not None
     avoided = measured.numbers["avoided"] if is_proven else None
-    return effect.draw(effect.Effect(tuple(weeks), measured.fix.what, measured.fix.on, avoided))
+    driver = Yardstick(measured.fix.exposure).label
+    return effect.draw(effect.Effect(tuple(weeks), measured.fix.what, measured.fix.on, avoided, str(driver)))
 
 
 def _week(kept: dict[str, Any], first: date, at: int, start: int, *, is_counted: bool) -> effect.Week:

@@ -10,8 +10,8 @@ from django.db.models.functions import TruncWeek
 
 from wortel.accounts.queries import find_time_zone
 from wortel.contacts.models import Contact
-from wortel.orders.models import Order
-from wortel.problems.models import Caused, Problem
+from wortel.orders.models import Order, Parcel
+from wortel.problems.models import Caused, InvoiceWeek, Problem, Yardstick
 from wortel.problems.rules import monday_of
 from wortel.reasons.queries import list_below
 
@@ -51,22 +51,37 @@ def latest_mondays(now: datetime, weeks: int) -> list[date]:
     return [latest - n * WEEK for n in reversed(range(weeks))]
 
 
-def weekly_series(problem: Problem, *, mondays: Sequence[date], controls: Iterable[int] = ()) -> Weeks:
-    """Contacts of the problem, orders placed, and contacts of the untreated topics, week by week."""
+def weekly_series(
+    problem: Problem, *, mondays: Sequence[date], controls: Iterable[int] = (), exposure: str = Yardstick.ORDERS
+) -> Weeks:
+    """Contacts of the problem, what brings contacts by itself, and contacts of the untreated topics, week by week."""
     days = list(mondays)
     caused = Caused.objects.filter(problem=problem)
-    orders = Order.objects.all()
     topics = Contact.objects.counted().filter(given_reason__reason__in=list_below(controls))
     untreated = topics.exclude(pk__in=caused.values("contact"))
     return Weeks(
         days,
         _per_week(caused, "contact__started_at", days),
-        _per_week(orders, "placed_at", days),
+        exposure_per_week(exposure, days),
         _per_week(untreated, "started_at", days),
     )
 
 
-def _per_week[Row: (Caused, Order, Contact)](rows: QuerySet[Row], moment: str, mondays: Sequence[date]) -> list[int]:
+def exposure_per_week(exposure: str, mondays: Sequence[date]) -> list[int]:
+    """Orders placed, parcels of orders placed, or invoices sent in each week; zeros where nothing is counted by."""
+    if exposure == Yardstick.ORDERS:
+        return _per_week(Order.objects.all(), "placed_at", mondays)
+    if exposure == Yardstick.PARCELS:
+        return _per_week(Parcel.objects.all(), "order__placed_at", mondays)
+    if exposure == Yardstick.INVOICES:
+        counted = dict(InvoiceWeek.objects.filter(monday__in=mondays).values_list("monday", "count"))
+        return [counted.get(monday, 0) for monday in mondays]
+    return [0] * len(mondays)
+
+
+def _per_week[Row: (Caused, Order, Parcel, Contact)](
+    rows: QuerySet[Row], moment: str, mondays: Sequence[date]
+) -> list[int]:
     if not mondays:
         return []
     inside = rows.filter(_between(moment, mondays))

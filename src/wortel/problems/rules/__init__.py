@@ -1,6 +1,7 @@
 """Decisions about problems that need no database."""
 
 from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
+from wortel.problems.rules.planning import default_washout
 from wortel.problems.rules.promises import (
     LADDER,
     Kept,
@@ -14,7 +15,7 @@ from wortel.problems.rules.promises import (
 from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
 from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_past, is_plannable
 from wortel.problems.rules.trends import Trend, is_digest_moment, judge_trend
-from wortel.problems.rules.windows import Window, monday_of, window_of
+from wortel.problems.rules.windows import Together, Window, monday_of, set_apart, window_of
 
 __all__ = [
     "LADDER",
@@ -22,12 +23,14 @@ __all__ = [
     "Level",
     "Plan",
     "SharesExceedWhole",
+    "Together",
     "Trait",
     "Trend",
     "Window",
     "belief",
     "chance_of_so_many",
     "check_shares",
+    "default_washout",
     "is_back",
     "is_digest_moment",
     "is_enough",
@@ -40,6 +43,7 @@ __all__ = [
     "judge_trend",
     "monday_of",
     "next_part",
+    "set_apart",
     "title_from",
     "window_of",
 ]

@@ -1,7 +1,10 @@
 """Which weeks stand before a fix, which do not count, and which stand after it?"""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from wortel.analysis.effect.compare import FEWEST_BEFORE
 
 WEEK = timedelta(days=7)
 
@@ -50,6 +53,33 @@ def window_of(on: date, *, washout_weeks: int, weeks_before: int, weeks_after: i
     quiet = max(washout_weeks, 1 if on != fix_week else 0)
     post_from = fix_week + quiet * WEEK
     return Window(fix_week - weeks_before * WEEK, fix_week, post_from, post_from + weeks_after * WEEK)
+
+
+@dataclass(frozen=True)
+class Together:
+    """The window of a fix with the other fixes of its problem out of the way, or judged with it."""
+
+    window: Window
+    with_earlier: int = 0
+
+
+def set_apart(own: Window, earlier: Sequence[Window], later: Sequence[Window]) -> Together:
+    """Keep other fixes of the problem out of the compared weeks; where that cannot be done, judge them together.
+
+    Earlier fixes stand from oldest to youngest. The weeks before begin when the latest earlier fix had worked in, if
+    twelve are left; else they are those before the first fix that is in the way, and the verdict is a combined one.
+    The weeks after end where a later fix begins.
+    """
+    until = min([own.post_until, *(one.fix_week for one in later if one.fix_week >= own.post_from)])
+    apart = replace(own, post_until=max(until, own.post_from))
+    near = [one for one in earlier if one.post_from > own.pre_from]
+    if not near:
+        return Together(apart)
+    free_from = max(one.post_from for one in near)
+    if (own.fix_week - free_from).days // 7 >= FEWEST_BEFORE:
+        return Together(replace(apart, pre_from=free_from))
+    first = near[0]
+    return Together(replace(apart, pre_from=first.pre_from, fix_week=first.fix_week), len(near))
 
 
 def _mondays(start: date, end: date) -> list[date]:

@@ -1,4 +1,4 @@
-"""What was done about a cause: actions, fixes, measurements, closing, merging."""
+"""What was done about a cause: actions, closing, merging."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wortel.accounts.queries import find_now
-from wortel.jobs.actions import enqueue
-from wortel.problems import actions, forms, queries, tasks
-from wortel.problems.models import Action, Closure, Fix, Merge
+from wortel.problems import actions, forms, queries
+from wortel.problems.models import Action, Closure, Merge
 from wortel.problems.views.page import draw
 from wortel.problems.views.reading import agent_of, find_problem, undone
 
@@ -22,7 +20,7 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.NewAction(request.POST, auto_id="action-%s")
     if not form.is_valid():
         return draw(request, found, action=form)
-    made = actions.add_action(problem=found, **form.cleaned_data, now=timezone.now())
+    made = actions.add_action(problem=found, **form.given, now=timezone.now())
     undo = reverse("problem-action-removal", args=[found.pk, made.pk])
     messages.success(request, _("Added."), extra_tags=undo)
     return redirect("problem", found.pk)
@@ -42,58 +40,6 @@ def drop_action(request: HttpRequest, pk: int, action: int) -> HttpResponse:
     found = find_problem(request, pk)
     actions.drop_action(action=get_object_or_404(Action, pk=action, problem=found))
     return undone(request, found.pk)
-
-
-@require_POST
-def record_fix(request: HttpRequest, pk: int) -> HttpResponse:
-    found, now = find_problem(request, pk), timezone.now()
-    form = forms.NewFix(request.POST, controls=queries.propose_controls(found), auto_id="fix-%s")
-    if not form.is_valid():
-        return draw(request, found, fix=form)
-    given = form.cleaned_data
-    try:
-        fix = actions.record_fix(
-            problem=found,
-            what=given["what"],
-            on=given["on"],
-            washout_weeks=given["washout_weeks"],
-            expected_reduction=form.expected_reduction,
-            controls=list(given["controls"]),
-            agent=agent_of(request),
-            now=now,
-        )
-    except actions.WindowStillOpen:
-        form.add_error(None, _("Another change of this cause is still being measured. Wait for it, or withdraw it."))
-        return draw(request, found, fix=form)
-    except actions.ControlNotIndependent as refusal:
-        names = ", ".join(reason.label for reason in refusal.reasons)
-        form.add_error("controls", _("The change would touch these too: %(names)s.") % {"names": names})
-        return draw(request, found, fix=form)
-    undo = reverse("problem-fix-withdrawal", args=[found.pk, fix.pk])
-    messages.success(request, _("Recorded. From four whole weeks on we say whether it helps."), extra_tags=undo)
-    _measure(fix)
-    return redirect("problem", found.pk)
-
-
-@require_POST
-def withdraw_fix(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
-    found = find_problem(request, pk)
-    actions.withdraw_fix(fix=get_object_or_404(Fix, pk=fix, problem=found), now=timezone.now())
-    return undone(request, found.pk)
-
-
-@require_POST
-def measure(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
-    found = find_problem(request, pk)
-    _measure(get_object_or_404(Fix, pk=fix, problem=found, withdrawn_at=None))
-    messages.success(request, _("Measured anew."))
-    return redirect("problem", found.pk)
-
-
-def _measure(fix: Fix) -> None:
-    """At once on the page; what is heavy comes a moment later."""
-    effect = actions.measure_effect(fix=fix, now=find_now(timezone.now()))
-    enqueue(tasks.weigh_trend, effect=effect.pk)
 
 
 @require_POST

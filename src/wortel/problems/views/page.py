@@ -15,10 +15,11 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now
 from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
-from wortel.problems.models import Problem
+from wortel.problems.models import Fix, Problem
 from wortel.problems.queries import shown
 from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
 from wortel.problems.views.who import who
+from wortel.reasons.models import Reason
 
 MONTHS_SHOWN = 6
 
@@ -55,7 +56,7 @@ def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
         **_what(found, now),
         **_doing(found, now),
         **who(found, agent, now),
-        **(_forms(found) if agent.may_change else {}),
+        **(_forms(found, now) if agent.may_change else {}),
         **{f"{name}_form": form for name, form in wrong.items()},
         "wrong": next(iter(wrong), ""),
         "may_change": agent.may_change,
@@ -104,12 +105,13 @@ def _doing(found: Problem, now: datetime) -> dict[str, Any]:
     measured = queries.find_latest_effect(found)
     fixes = queries.standing_fixes(found)
     return {
-        "actions": found.actions.order_by("done_on", "planned_on", "pk"),
+        "actions": found.actions.select_related("owner").order_by("done_on", "planned_on", "pk"),
         "fixes": fixes,
         "fix": fixes[0] if fixes else None,
         "is_ahead": queries.is_registered_ahead(fixes[0]) if fixes else True,
         "open_fix": queries.find_open_fix(found, now),
         "effect": shown.show_effect(measured) if measured else None,
+        **(_compared(measured.fix) if measured else {}),
         "weeks": shown.draw_weeks(found, now) if measured is None else None,
         "proof": queries.find_proof(found),
         "closure": queries.latest_closure(found),
@@ -117,12 +119,24 @@ def _doing(found: Problem, now: datetime) -> dict[str, Any]:
     }
 
 
-def _forms(found: Problem) -> dict[str, Any]:
+def _compared(fix: Fix) -> dict[str, Any]:
+    """What the fix was held against, what not and why, and what its plan said before."""
+    labels = Reason.objects.in_bulk([one["topic"] for one in fix.left_out], field_name="code")
+    known = [(labels[one["topic"]], shown.say_why(one["why"])) for one in fix.left_out if one["topic"] in labels]
+    return {"compared": fix.controls.all(), "left_out": known, "plan_changes": fix.plan_changes.all()}
+
+
+def _forms(found: Problem, now: datetime) -> dict[str, Any]:
+    candidates = queries.weigh_controls(found, now)
+    planned = queries.find_open_fix(found, now)
+    can_change = planned is not None and not queries.is_measured(planned)
     return {
         "describe_form": forms.Description.of(found),
         "owner_form": forms.Assignment(auto_id="owner-%s"),
         "action_form": forms.NewAction(auto_id="action-%s"),
-        "fix_form": forms.NewFix(controls=queries.propose_controls(found), auto_id="fix-%s"),
+        "fix_form": forms.NewFix(problem=found, controls=candidates, auto_id="fix-%s"),
+        "plan_form": forms.NewFix.of(planned, candidates) if planned and can_change else None,
+        "refused": [(one.reason, shown.say_why(one.why or "")) for one in candidates if one.is_refused],
         "risk_form": forms.AcceptedRisk(auto_id="risk-%s"),
         "merge_form": forms.Absorbing(problem=found, auto_id="merge-%s"),
     }

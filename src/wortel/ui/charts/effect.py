@@ -31,12 +31,16 @@ class Week:
 
 @dataclass(frozen=True)
 class Effect:
-    """`fix` names what was changed; `avoided` is said inside the area only when the verdict allows it."""
+    """`fix` names what was changed; `avoided` is said inside the area only when the verdict allows it.
+
+    `driver` is the plural of what brings contacts by itself; left empty it is orders.
+    """
 
     weeks: tuple[Week, ...]
     fix: str
     fixed_on: date
     avoided: float | None = None
+    driver: str = ""
 
     @property
     def washout(self) -> list[int]:
@@ -213,7 +217,11 @@ def _orders(ink: Ink, effect: Effect, x: Scale, base: float) -> None:
         steps += [(max(x(at) - half, LEFT), level), (min(x(at) + half, ink.width - RIGHT), level)]
     ink.line("s-edge", steps)
     ink.level("grid", base, LEFT, ink.width - RIGHT)
-    ink.text("", LEFT, base - 35, gettext("orders per week"))
+    ink.text("", LEFT, base - 35, _per_week(effect))
+
+
+def _per_week(effect: Effect) -> str:
+    return gettext("%(driver)s per week") % {"driver": effect.driver} if effect.driver else gettext("orders per week")
 
 
 def _months(ink: Ink, effect: Effect, x: Scale, y: float, every: int) -> None:
@@ -238,7 +246,7 @@ def _table(effect: Effect) -> Table:
         gettext("Contacts"),
         gettext("Without the change"),
         gettext("Between"),
-        gettext("Orders"),
+        effect.driver.capitalize() or gettext("Orders"),
     )
     return Table(head, tuple(_row(week) for week in effect.weeks))
 
