@@ -29,8 +29,10 @@ from wortel.ui.charts.chart import Chart
 
 SHOW_FROM, SURE_FROM = 5, 20
 REASONS = 6
-# A picture of what chance allows needs at least two, and so many points along its width.
-FEWEST_IN_FUNNEL, POINTS = 2, 24
+# With two, each is its own yardstick; and a curve needs so many points along its width.
+FEWEST_IN_FUNNEL, POINTS = 3, 24
+# Among fewer, one that stands out makes the spread by which it would be excused.
+SPREAD_FROM = 10
 
 
 @dataclass(frozen=True)
@@ -251,20 +253,21 @@ def month_name(month: str) -> str:
 
 
 def draw_funnel(tallies: Sequence[Tally]) -> Chart | None:
-    """Which partners lie outside what chance and their usual spread allow; nothing is read into the rest."""
-    counts = [(one.partner.name, count_whole(one.mix)) for one in tallies]
-    units = [(name, counted) for name, counted in counts if counted.n >= SHOW_FROM]
-    target = sum((counted for _name, counted in units), Counted()).share
+    """Which partners lie outside what chance and their usual spread allow, with their parcels held alike."""
+    units = _adjusted(tallies)
+    target = _target(tallies)
     if len(units) < FEWEST_IN_FUNNEL or not target or target >= 1:
         return None
-    phi = estimate_spread(target, [counted for _name, counted in units])
-    most = max(counted.n for _name, counted in units)
+    phi = estimate_spread(target, units.values()) if len(units) >= SPREAD_FROM else 1.0
+    most = max(counted.n for counted in units.values())
     steps = sorted({max(round(most * (at / POINTS) ** 2), SHOW_FROM) for at in range(1, POINTS + 1)})
     limits = [find_limits(target, n, phi) for n in steps]
     drawn = funnel.Funnel(
         units=tuple(
-            funnel.Unit(name, counted.n, counted.share or 0, is_outside(counted, find_limits(target, counted.n, phi)))
-            for name, counted in units
+            funnel.Unit(
+                one.name, counted.n, counted.share or 0, is_outside(counted, find_limits(target, counted.n, phi))
+            )
+            for one, counted in units.items()
         ),
         limits=tuple(
             funnel.Limit(limit.n, limit.inner_low, limit.inner_high, limit.outer_low, limit.outer_high)
@@ -279,11 +282,27 @@ def draw_funnel(tallies: Sequence[Tally]) -> Chart | None:
 
 def draw_together(tallies: Sequence[Tally]) -> dict[int, str]:
     """Each partner's share of parcels with trouble, drawn to the mean by as much as its own data leave open."""
-    units = [(one.partner.pk, count_whole(one.mix)) for one in tallies if one.parcels]
-    shrunk = estimate_shrunk([counted for _pk, counted in units])
+    units = _adjusted(tallies)
+    shrunk = estimate_shrunk(list(units.values()))
     if not shrunk.is_certain:
         return {}
-    return {pk: numbers.number(1000 * share, 1) for (pk, _counted), share in zip(units, shrunk.shares, strict=True)}
+    return {one.pk: numbers.number(1000 * share, 1) for one, share in zip(units, shrunk.shares, strict=True)}
+
+
+def _adjusted(tallies: Sequence[Tally]) -> dict[Partner, Counted]:
+    """Each partner's parcels, with the trouble it would have had if they were like everybody's."""
+    target = _target(tallies) or 0.0
+    found: dict[Partner, Counted] = {}
+    for tally in tallies:
+        expected = hold_against_others(tally, tallies)
+        if expected is not None and expected.ratio is not None:
+            n = count_whole(tally.mix).n
+            found[tally.partner] = Counted(min(round(expected.ratio * target * n), n), n)
+    return found
+
+
+def _target(tallies: Sequence[Tally]) -> float | None:
+    return sum((count_whole(one.mix) for one in tallies), Counted()).share
 
 
 def _without_colleagues(point: Point) -> Point:
