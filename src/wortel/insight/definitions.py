@@ -153,7 +153,7 @@ DEFINITIONS = {
     ),
     "partner_answers": Definition(
         _("Answers"),
-        _("Questions put to this partner by link in these months, the first answer to each, and days it named itself."),
+        _("Questions put to this partner in these months, the first answer to each, and days it named itself."),
     ),
     "ledger": Definition(
         _("How this is counted"),

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from wortel.portal.views import digest, owner, question, told
+from wortel.portal.views import digest, owner, question, scorecard, told
 
 urlpatterns = [
     path("o/digests/<str:key>/", digest.stop, name="digest-stop"),
     path("o/<str:token>/", owner.owner, name="owner"),
+    path("o/<str:token>/scorecard/", scorecard.scorecard, name="owner-scorecard"),
     path("o/<str:token>/answers/", owner.answers, name="owner-answers"),
     path("o/<str:token>/problems/<int:pk>/", owner.problem, name="owner-problem"),
     path("o/<str:token>/problems/<int:pk>/answers/", owner.answers, name="owner-problem-answers"),

@@ -10,15 +10,13 @@ from django.db.models import Prefetch
 from wortel.analysis.case_mix import Counted
 from wortel.insight.queries.partners.counting import Count, Span, Tally, days_of
 from wortel.partners.models import Partner
-from wortel.problems.models import Action, Caused, Fix, OwnerAnswer, OwnerLink, Problem
+from wortel.problems.models import Action, Caused, Fix, OwnerAnswer, OwnerRequest, Problem
 from wortel.problems.queries import Period, list_quotes, today
 from wortel.problems.queries.shown import Quote, quote
 from wortel.reasons.models import Reason
 
 POINTS = 4
 QUOTES = 2
-# Within so many days an owner says at least whose it is.
-ANSWER_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Punctuality:
     kept: int
 
 
-def list_points(tally: Tally, limit: int = POINTS) -> list[Point]:
+def list_points(tally: Tally, limit: int = POINTS, only: Collection[int] | None = None) -> list[Point]:
     """The partner's causes that brought most in the span; open ones without contacts follow."""
     actions = Prefetch("actions", Action.objects.order_by("done_on", "planned_on", "pk"))
     owned = (
@@ -60,6 +58,7 @@ def list_points(tally: Tally, limit: int = POINTS) -> list[Point]:
         .distinct()
     )
     wanted = [one for one in owned if one.closed_at is None or one.code in tally.problems]
+    wanted = [one for one in wanted if only is None or one.pk in only]
     wanted.sort(key=lambda one: (-tally.problems.get(one.code, Count()).contacts, one.code))
     return [_point(tally, one) for one in wanted[:limit]]
 
@@ -87,23 +86,18 @@ def _usual_reason(problem: Problem) -> Reason | None:
 
 
 def judge_punctuality(partner: Partner, span: Span, now: datetime) -> Punctuality:
-    """Answers to questions put in the span, and days named that fell in it."""
+    """Questions put in the span that were answered or should have been, and days named that fell in it."""
     period = Period(*days_of(span))
-    links = OwnerLink.objects.filter(period.holds("made_at"), owner__partner=partner).order_by("made_at")
-    first_of = {(link.problem_id, link.owner_id): link.made_at for link in reversed(links)}
-    said: dict[tuple[int, int], datetime] = {}
-    for answer in OwnerAnswer.objects.filter(owner__partner=partner).order_by("at"):
-        key = (answer.problem_id, answer.owner_id)
-        if key in first_of and answer.at >= first_of[key]:
-            said.setdefault(key, answer.at)
-    waits = [said[key] - first_of[key] for key in said]
-    due = {key for key, made_at in first_of.items() if key in said or made_at + ANSWER_WITHIN <= now}
+    asked = OwnerRequest.objects.filter(period.holds("asked_at"), owner__partner=partner, dropped_at=None)
+    rows = list(asked.exclude(kind=OwnerRequest.Kind.BACK))
+    answered = [(row, row.answered_at) for row in rows if row.answered_at is not None]
+    waits = [(at - row.asked_at) / timedelta(days=1) for row, at in answered]
     planned, kept = _count_days_kept(partner, period, now)
     return Punctuality(
-        asked=len(due),
-        answered=len(said),
-        in_time=sum(wait <= ANSWER_WITHIN for wait in waits),
-        median_days=median(wait / timedelta(days=1) for wait in waits) if waits else None,
+        asked=sum(row.answered_at is not None or row.due_on < today(now) for row in rows),
+        answered=len(answered),
+        in_time=sum(today(at) <= row.due_on for row, at in answered),
+        median_days=median(waits) if waits else None,
         planned=planned,
         kept=kept,
     )

@@ -1,6 +1,6 @@
 """A scorecard as people read it: the figures with their n, the pictures, the points to improve."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -86,14 +86,19 @@ class Card:
         return self.tally.partner
 
 
-def draw_card(partner: Partner, span: Span, *, now: datetime, for_partner: bool) -> Card:
-    """The page of one partner. For its own eyes nothing of another partner or of a colleague stands on it."""
+def draw_card(
+    partner: Partner, span: Span, *, now: datetime, for_partner: bool, only: Collection[int] | None = None
+) -> Card:
+    """The page of one partner. For its own eyes nothing of another partner or of a colleague stands on it.
+
+    `only` are the problems somebody may see who came in by a link.
+    """
     everybody = read_span(span, Partner.objects.order_by("name"))
     tally = next(one for one in everybody if one.partner == partner)
     carrying = [one for one in everybody if one.parcels]
     may_hold = not for_partner or len(carrying) >= FEWEST_FOR_A_PARTNER
     kinds = list_kinds(tally, carrying) if tally.parcels and may_hold else []
-    points = list_points(tally)
+    points = list_points(tally, only=only)
     expected = hold_against_others(tally, everybody) if may_hold else None
     return Card(
         tally=tally,
@@ -106,7 +111,7 @@ def draw_card(partner: Partner, span: Span, *, now: datetime, for_partner: bool)
         is_alone=len(carrying) < 2,
         kinds=[_kind(row) for row in kinds],
         has_kinds=any(any(row.kind) for row in kinds),
-        points=[_without_colleagues(point) for point in points] if for_partner else points,
+        points=[_for_partner(point, partner) for point in points] if for_partner else points,
         punctuality=judge_punctuality(partner, span, now),
     )
 
@@ -305,8 +310,9 @@ def _target(tallies: Sequence[Tally]) -> float | None:
     return sum((count_whole(one.mix) for one in tallies), Counted()).share
 
 
-def _without_colleagues(point: Point) -> Point:
-    """Customers name whom they spoke; a partner need not know who that was."""
-    names = list(Agent.objects.values_list("name", flat=True))
+def _for_partner(point: Point, partner: Partner) -> Point:
+    """Customers name whom they spoke and who would have done better; a partner need know neither."""
+    names = [*Agent.objects.values_list("name", flat=True)]
+    names += Partner.objects.exclude(pk=partner.pk).values_list("name", flat=True)
     masks = {**MASKS, "name": _("[name]")}
     return replace(point, quotes=[replace(one, text=redact(one.text, names, masks)) for one in point.quotes])
