@@ -33,7 +33,7 @@ def prove(
         weeks_measured=weeks,
         is_final=is_final,
         verdict=verdict,
-        numbers={},
+        numbers={"rr": 0.4, "controlled_rr": 0.41, "weeks_before": 26, "weeks_after": weeks},
     )
 
 
@@ -72,11 +72,11 @@ def complain(
 
 
 def sender(role: Role = Role.MANAGER) -> Agent:
-    return cast.colleague(role)
+    return make.make_agent(f"Iemand {role.value.title()}", role)
 
 
 def proposed(problem: Problem) -> Telling:
-    return actions.propose(problem=problem, kind=Telling.Kind.GONE, customers=None, agent=cast.noor(), now=NOW)
+    return actions.propose(problem=problem, kind=Telling.Kind.GONE, customers=None, agent=sender(Role.AGENT), now=NOW)
 
 
 def approved(problem: Problem) -> Telling:

@@ -13,6 +13,7 @@ from wortel.problems.views import (
     register,
     who,
 )
+from wortel.problems.views.telling import ahead, customers, limits, message
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -48,6 +49,16 @@ urlpatterns = [
     path("problems/<int:pk>/partings/<int:parting>/removal/", parting.unpart, name="problem-parting-removal"),
     path("problems/<int:pk>/merges/", doing.merge, name="problem-merges"),
     path("problems/<int:pk>/merges/<int:merge>/removal/", doing.split, name="problem-merge-removal"),
+    path("problems/<int:pk>/customers/", customers.customers, name="problem-customers"),
+    path("problems/<int:pk>/ahead/", ahead.ahead, name="problem-ahead"),
+    path("problems/<int:pk>/ahead/removal/", ahead.drop, name="problem-ahead-removal"),
+    path("problems/<int:pk>/tellings/", message.propose, name="problem-tellings"),
+    path("tellings/<int:pk>/", message.telling, name="telling"),
+    path("tellings/<int:pk>/removal/", message.drop, name="telling-removal"),
+    path("tellings/<int:pk>/approval/", message.approve, name="telling-approval"),
+    path("tellings/<int:pk>/state/", message.steer, name="telling-state"),
+    path("tellings/<int:pk>/calls/<int:recipient>/", message.call, name="telling-call"),
+    path("settings/telling/", limits.limits, name="settings-telling"),
     path("processes/", register.processes, name="processes"),
     path("processes/new/", register.add_process, name="process-new"),
     path("processes/<int:pk>/", register.edit_process, name="process"),

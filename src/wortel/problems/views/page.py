@@ -18,6 +18,7 @@ from wortel.problems import actions, forms, queries
 from wortel.problems.models import Fix, Problem
 from wortel.problems.queries import shown
 from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
+from wortel.problems.views.telling.part import told_of
 from wortel.problems.views.who import who
 from wortel.reasons.models import Reason
 
@@ -57,6 +58,7 @@ def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
         **_doing(found, now),
         **who(found, agent, now),
         **(_forms(found, now) if agent.may_change else {}),
+        **told_of(found),
         **{f"{name}_form": form for name, form in wrong.items()},
         "wrong": next(iter(wrong), ""),
         "may_change": agent.may_change,

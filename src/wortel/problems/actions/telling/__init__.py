@@ -17,11 +17,13 @@ from wortel.problems.actions.telling.proposing import (
     NotProven,
     WordsRefused,
     drop_proposal,
+    list_candidates,
     propose,
     word,
 )
 from wortel.problems.actions.telling.sending import send_batch, send_waiting
 from wortel.problems.actions.telling.steering import (
+    SENDERS,
     MayNotSend,
     NotNow,
     approve,
@@ -33,6 +35,7 @@ from wortel.problems.actions.telling.steering import (
 )
 
 __all__ = [
+    "SENDERS",
     "AlreadyGoing",
     "ExposureTooWide",
     "Limits",
@@ -47,6 +50,7 @@ __all__ = [
     "approve",
     "drop_exposure",
     "drop_proposal",
+    "list_candidates",
     "mark_called",
     "note_export",
     "opt_in_again",

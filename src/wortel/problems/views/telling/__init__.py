@@ -1,0 +1,1 @@
+"""The pages on which customers are chosen, told, and heard."""
