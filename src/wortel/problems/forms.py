@@ -253,6 +253,14 @@ class AcceptedRisk(InDialog):
     )
 
 
+class Question(InDialog):
+    """What the meeting wants to know of whoever answers for a cause."""
+
+    question = forms.CharField(
+        label=_("What do we want to know?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class Relation(forms.Form):
     """How a contact belongs to a cause, and for which part."""
 

@@ -7,6 +7,7 @@ from wortel.problems.views import (
     doing,
     lookalikes,
     measuring,
+    meeting,
     owning,
     page,
     parting,
@@ -23,6 +24,20 @@ urlpatterns = [
     path("problems/look-alikes/<int:pk>/answers/", lookalikes.answer, name="look-alikes-answer"),
     path("problems/look-alikes/answers/<int:pk>/removal/", lookalikes.undo, name="look-alikes-undo"),
     path("problems/invoices/", measuring.invoices, name="problem-invoices"),
+    path("problems/meeting/", meeting.meeting, name="meeting"),
+    path("problems/meeting/<int:pk>/", meeting.minutes, name="meeting-minutes"),
+    path("problems/meeting/<int:pk>/decisions/", meeting.decisions, name="meeting-decisions"),
+    path(
+        "problems/meeting/<int:pk>/decisions/<int:decision>/removal/",
+        meeting.undo_decision,
+        name="meeting-decision-removal",
+    ),
+    path("problems/meeting/<int:pk>/people/", meeting.people, name="meeting-people"),
+    path(
+        "problems/meeting/<int:pk>/people/<int:person>/removal/", meeting.person_removal, name="meeting-person-removal"
+    ),
+    path("problems/meeting/<int:pk>/end/", meeting.end, name="meeting-end"),
+    path("problems/meeting/<int:pk>/mails/", meeting.mails, name="meeting-mails"),
     path("problems/<int:pk>/", page.problem, name="problem"),
     path("problems/<int:pk>/contacts/", contacts.contacts, name="problem-contacts"),
     path("problems/<int:pk>/flags/<int:flag>/", contacts.relate, name="problem-flag"),

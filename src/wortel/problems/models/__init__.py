@@ -27,10 +27,12 @@ from wortel.problems.models.doing import (
     Yardstick,
 )
 from wortel.problems.models.lookalikes import Alike, Gathering, LookAlike, LookAlikeAnswer
+from wortel.problems.models.meeting import Attendance, Decision, Meeting, Part
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
+from wortel.problems.models.seeing import Hunch, Sighting
 from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
 
 __all__ = [
@@ -39,12 +41,14 @@ __all__ = [
     "Action",
     "Agreement",
     "Alike",
+    "Attendance",
     "Budget",
     "Caused",
     "ChannelFee",
     "ChatsAtOnce",
     "Closure",
     "ContactCost",
+    "Decision",
     "Digest",
     "Effect",
     "Effort",
@@ -53,6 +57,7 @@ __all__ = [
     "Fix",
     "Flag",
     "Gathering",
+    "Hunch",
     "InvoiceWeek",
     "Launch",
     "LeftOut",
@@ -60,12 +65,14 @@ __all__ = [
     "LookAlike",
     "LookAlikeAnswer",
     "Match",
+    "Meeting",
     "Merge",
     "Notice",
     "OwnerAnswer",
     "OwnerLink",
     "OwnerRequest",
     "Ownership",
+    "Part",
     "Parting",
     "PlanChange",
     "Posting",
@@ -81,6 +88,7 @@ __all__ = [
     "Reply",
     "Restraint",
     "Rule",
+    "Sighting",
     "StandardMinutes",
     "Step",
     "Telling",

@@ -1,5 +1,6 @@
 """Every question about problems beyond a one-line filter."""
 
+from wortel.problems.queries.agenda import Agenda, Item, count_work, draw_agenda, find_since
 from wortel.problems.queries.asking import (
     days_off,
     due_day,
@@ -91,6 +92,14 @@ from wortel.problems.queries.lookalikes import (
 )
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, measure, series_of
+from wortel.problems.queries.minutes import (
+    Since,
+    find_before,
+    find_running,
+    list_decisions,
+    list_meetings,
+    list_since,
+)
 from wortel.problems.queries.naming import find_named_owner, owners_of
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
@@ -114,14 +123,17 @@ from wortel.problems.queries.weeks import (
 
 __all__ = [
     "SHELVES",
+    "Agenda",
     "Candidate",
     "Card",
     "Evidence",
+    "Item",
     "LinkNotValid",
     "Measured",
     "Outlook",
     "Period",
     "Shelf",
+    "Since",
     "Tally",
     "Theirs",
     "Watch",
@@ -138,10 +150,13 @@ __all__ = [
     "count_open",
     "count_shelves",
     "count_today",
+    "count_work",
     "days_off",
+    "draw_agenda",
     "due_day",
     "find_agreement",
     "find_asked",
+    "find_before",
     "find_closable",
     "find_closing",
     "find_evidence",
@@ -158,7 +173,9 @@ __all__ = [
     "find_proof",
     "find_rate",
     "find_refused_controls",
+    "find_running",
     "find_silent",
+    "find_since",
     "find_standing",
     "find_together",
     "find_unasked",
@@ -183,6 +200,7 @@ __all__ = [
     "list_closed",
     "list_colleague_owners",
     "list_corrections",
+    "list_decisions",
     "list_differences",
     "list_due",
     "list_due_reviews",
@@ -190,6 +208,7 @@ __all__ = [
     "list_look_alikes",
     "list_loose",
     "list_measurable",
+    "list_meetings",
     "list_notices",
     "list_overdue",
     "list_own_actions",
@@ -198,6 +217,7 @@ __all__ = [
     "list_remindable",
     "list_requests",
     "list_similar",
+    "list_since",
     "list_standing",
     "list_theirs",
     "list_unasked",

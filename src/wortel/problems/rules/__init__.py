@@ -1,5 +1,6 @@
 """Decisions about problems that need no database."""
 
+from wortel.problems.rules.agenda import Facts, Place, Work, find_place, is_standing_still, is_unheard
 from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
 from wortel.problems.rules.planning import default_washout
 from wortel.problems.rules.promises import (
@@ -19,18 +20,22 @@ from wortel.problems.rules.windows import Together, Window, monday_of, set_apart
 
 __all__ = [
     "LADDER",
+    "Facts",
     "Kept",
     "Level",
+    "Place",
     "Plan",
     "SharesExceedWhole",
     "Together",
     "Trait",
     "Trend",
     "Window",
+    "Work",
     "belief",
     "chance_of_so_many",
     "check_shares",
     "default_washout",
+    "find_place",
     "is_back",
     "is_digest_moment",
     "is_enough",
@@ -38,6 +43,8 @@ __all__ = [
     "is_past",
     "is_plannable",
     "is_reminder_due",
+    "is_standing_still",
+    "is_unheard",
     "judge_answer",
     "judge_plan",
     "judge_trend",

@@ -1,0 +1,20 @@
+// The agenda shows which cause is being discussed; the minutes print.
+const mark = () => {
+  const topic = document.getElementById("topic")?.dataset.topic;
+  for (const row of document.querySelectorAll("#agenda .row > a")) {
+    if (row.id === `row-${topic}`) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+};
+mark();
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  mark();
+  // On a narrow screen the cause stands above the agenda: bring it into sight.
+  const topic = document.getElementById("topic");
+  if (event.target === topic && topic.getBoundingClientRect().top < 0) topic.scrollIntoView();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) window.print();
+});
