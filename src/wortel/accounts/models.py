@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wortel.accounts.rules import initial
+
 
 class Role(models.TextChoices):
     AGENT = "agent", _("Contact specialist")
@@ -37,6 +39,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def initial(self) -> str:
+        return initial(self.name)
 
 
 class Team(models.Model):

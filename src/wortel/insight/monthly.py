@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.insight.definitions import define
 from wortel.insight.paper import Row, Words, print_sheet
-from wortel.insight.views.reading import name_channels, name_reasons
+from wortel.insight.views.reading import name_channels, name_lines, name_parties, name_reasons
 from wortel.metrics import queries as metrics
 from wortel.metrics.queries import MonthFigures
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
-from wortel.problems.models import Problem
 from wortel.ui import numbers
 
 STYLE = Path(__file__).parent / "static" / "insight" / "report.css"
@@ -139,23 +138,12 @@ def _along(report: Report, title: str, dim: str, words: Mapping[str, str], names
 
 
 def _ledger(lines: Sequence[ReportedLine]) -> Table:
-    names = {
-        "unassigned": _("Not yet assigned"),
-        "customer_service": _("Customer service"),
-        "not_charged": _("Not charged"),
-        "unused_capacity": _("Unused time"),
-        "total": _("Together"),
-    }
-    known = {problem.code: problem.title for problem in Problem.objects.all()} | {
-        "first contacts on value demand": _("First contacts on ordinary questions"),
-        "budget and fees": _("Budget and channel fees"),
-    }
-    reasons = name_reasons()
+    names, known = name_parties(), name_lines()
     head = [_("Charged to"), _("Cause"), _("Contacts"), _("Minutes"), _("Euros")]
     rows = [
         [
             names.get(line.charged_to, line.charged_to),
-            known.get(line.line) or (reasons.get(line.line, line.line) if line.line else ""),
+            known.get(line.line, line.line) if line.line else "",
             numbers.number(line.contacts),
             numbers.number(line.minutes),
             numbers.number(line.cents / 100, 2),

@@ -1,13 +1,13 @@
 """What stands on paper: the ledger, and the statement to one owner."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wortel.insight.paper import Row, Sheet, Words
-from wortel.insight.queries.charged import Group, Ledger, Statement
+from wortel.insight.queries.charged import Group, Ledger
+from wortel.problems.queries import Letter
 from wortel.ui import numbers
 
 WIDTHS = (45, 65, 18, 20, 22)
@@ -30,36 +30,52 @@ def lay_out_ledger(month: str, ledger: Ledger) -> Sheet:
     return [*sheet, _row((name, "", *cells), is_bold=True)]
 
 
-def lay_out_statement(month: date, statement: Statement) -> Sheet:
-    """The letter to one owner, as it stands on the screen."""
-    return list(_letter(numbers.month(month), statement))
+def lay_out_letter(letter: Letter) -> Sheet:
+    """The letter to one owner as it stands on the screen, and under it every line of it."""
+    sheet = [*_letter(letter)]
+    if len(letter.lines) > len(letter.figures):
+        sheet += [Words(""), Words(_("Everything in this month"), size=13, is_bold=True)]
+        sheet += [_line(line.name, line.contacts, line.cents) for line in letter.lines]
+    if letter.corrections:
+        sheet += [Words(""), Words(_("Corrected"), size=13, is_bold=True)]
+        sheet += [Words(f"{numbers.long_day(one.at)}: {one.why}", size=9) for one in letter.corrections]
+    return sheet
 
 
-def _letter(month: str, statement: Statement) -> Iterator[Words | Row]:
-    group = statement.group
-    yield Words(statement.organisation.name, size=18, is_bold=True)
-    yield Words(_("statement %(month)s / %(owner)s") % {"month": statement.month, "owner": group.name}, size=9)
-    if statement.person:
-        yield Words(_("To %(name)s") % {"name": statement.person.name}, is_bold=True)
-    yield Words(_sentence(statement) % {"month": month, "number": numbers.number(statement.customers)})
-    for line in group.lines:
+def _letter(letter: Letter) -> Iterator[Words | Row]:
+    yield Words(letter.organisation.name, size=18, is_bold=True)
+    names = {"month": letter.full_month, "owner": letter.owner.name}
+    yield Words(_("statement %(month)s / %(owner)s") % names, size=9)
+    if letter.person:
+        yield Words(_("To %(name)s") % {"name": letter.person.name}, is_bold=True)
+    yield Words(_sentence(letter) % {"month": letter.month_name, "number": numbers.number(letter.customers)})
+    for line in letter.figures:
         yield _line(line.name, line.contacts, line.cents)
-    if len(group.lines) > 1:
-        yield _line(_("Together"), group.contacts, group.cents, is_bold=True)
+    if len(letter.lines) > 1:
+        yield _line(_("Together"), letter.contacts, letter.cents, is_bold=True)
     yield Words("")
-    if statement.cents_per_order:
-        yield Words(_("That is %(amount)s on every order.") % {"amount": numbers.euros(statement.cents_per_order)})
-    if statement.has_wink:
+    yield Words(" ".join(words for words in (_per(letter), letter.thanks) if words))
+    if letter.booking:
+        yield Words(letter.booking, is_bold=True)
+    if letter.has_wink:
         yield Words(f"{_('You need not pay this.')}\n{_('We are only practising.')}", size=15, is_wink=True)
-    objection = _("Is something not right? Tell us within 10 working days, then we look at 20 conversations together.")
-    yield Words(objection, size=9)
+    yield Words(letter.objecting, size=9)
 
 
-def _sentence(statement: Statement) -> str:
+def _per(letter: Letter) -> str:
+    if not letter.per_cents:
+        return ""
+    words = (
+        _("That is %(amount)s on every parcel.") if letter.is_per_parcel else _("That is %(amount)s on every order.")
+    )
+    return words % {"amount": numbers.euros(letter.per_cents)}
+
+
+def _sentence(letter: Letter) -> str:
     return ngettext(
         "In %(month)s %(number)s customer contacted us about something that went wrong in your process. That cost us:",
         "In %(month)s %(number)s customers contacted us about something that went wrong in your process. That cost us:",
-        statement.customers,
+        letter.customers,
     )
 
 

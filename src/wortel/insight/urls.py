@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.insight.views import contacts, figures, first_time, home, ledger, nature, value
+from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, nature, value
 from wortel.insight.views.partners import cards, comparing, exporting
 
 urlpatterns = [
@@ -23,4 +23,8 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/csv/", ledger.as_csv, name="ledger-csv"),
     path("ledger/pdf/", ledger.as_pdf, name="ledger-pdf"),
+    path("ledger/<slug:month>/owners/<int:owner>/csv/", bookings.lines, name="statement-csv"),
+    path("ledger/<slug:month>/owners/<int:owner>/ubl/", bookings.invoice, name="statement-ubl"),
+    path("ledger/<slug:month>/bookings/", bookings.bookings, name="ledger-bookings"),
+    path("ledger/<slug:month>/invoices/", bookings.invoices, name="ledger-invoices"),
 ]

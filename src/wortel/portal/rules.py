@@ -2,11 +2,14 @@
 
 from ipaddress import ip_address
 
+from wortel.accounts.rules import initial
+
+__all__ = ["initial", "masked", "misser", "visitor"]
+
 PER_HOUR = 12
 # An address that many share (an office, a proxy that tells nothing) may not shut everybody out.
 SHARED_PER_HOUR = 600
 MISSES_PER_HOUR = 60
-ARTICLES = {"de", "het", "een", "the", "a", "an"}
 
 
 def visitor(remote: str, forwarded: str) -> tuple[str, int]:
@@ -28,12 +31,6 @@ def _is_known(address: str) -> bool:
         return ip_address(address).is_global
     except ValueError:
         return False
-
-
-def initial(name: str) -> str:
-    """De Voorbeeldwinkel signs with a V."""
-    words = [word for word in name.split() if word.casefold() not in ARTICLES] or name.split() or ["?"]
-    return words[0][0].upper()
 
 
 def masked(address: str) -> str:

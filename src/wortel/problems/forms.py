@@ -21,6 +21,7 @@ from wortel.problems.models import (
     Problem,
     Process,
     ProcessOwner,
+    Stage,
     Yardstick,
 )
 from wortel.problems.queries import Candidate
@@ -343,6 +344,20 @@ class NewProcess(InDialog):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
+
+
+class ChooseStage(forms.Form):
+    """How serious costs are for everybody, or for one owner, who may go along with everybody."""
+
+    kind = forms.ChoiceField(choices=[("", ""), *Stage.Kind.choices], required=False)
+    owner = forms.ModelChoiceField(ProcessOwner.objects.all(), required=False)
+    is_sent_by_itself = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("kind") and given.get("owner") is None:
+            raise forms.ValidationError(_("Choose one of the stages."))
+        return given
 
 
 def _choose_from(form: forms.Form, name: str, rows: Any) -> None:

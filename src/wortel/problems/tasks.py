@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from wortel.jobs.actions import StopAsked, every, job
+from wortel.metrics import actions as metrics
 from wortel.problems import actions, queries
 from wortel.problems.actions import telling
 from wortel.problems.models import Effect
+
+BY_ITSELF = "Wortel"
 
 
 @job()
@@ -75,3 +78,18 @@ every("20 * * * *", measure_effects)
 every("50 * * * *", freeze_costs)
 every("*/15 * * * *", remind_owners)
 every("5,35 * * * *", send_digests)
+
+
+@job()
+def send_by_itself(timestamp: int) -> int:
+    """Where somebody chose so: close the month that is over and send its statements. Else nothing leaves."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    month = queries.find_closable(now) if queries.is_sent_by_itself() else None
+    if month is None:
+        return 0
+    metrics.refresh(month=month)
+    actions.close_month(month=month, by=BY_ITSELF, now=now)
+    return len(actions.send_statements(month=month, by=BY_ITSELF, now=now))
+
+
+every("30 6 5 * *", send_by_itself)

@@ -4,18 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from wortel.accounts.models import Organisation
-from wortel.accounts.queries import find_organisation
 from wortel.analysis.cost.ledger import CUSTOMER_SERVICE, NOT_CHARGED, TOTAL, UNASSIGNED, UNUSED_CAPACITY
-from wortel.metrics import queries as metrics
-from wortel.metrics.models import StoredLine
 from wortel.metrics.queries import MonthFigures
-from wortel.problems.models import Accountable, Budget, Problem, ProcessOwner
+from wortel.problems.models import Budget, Problem, ProcessOwner
+from wortel.problems.queries import Charge, list_charges
 from wortel.reasons.models import Reason
 
 type Kind = Literal["owner", "unassigned", "customer_service", "not_charged", "unused_capacity", "total"]
@@ -105,11 +101,11 @@ class Ledger:
 
 def read(month: MonthFigures) -> Ledger | None:
     """The kept ledger of the month, with the names that people know."""
-    stored = metrics.read_ledger(month.month)
-    if not stored:
+    charges = list_charges(month.month)
+    if not charges:
         return None
     names = _Names()
-    groups = list(_groups(stored, names))
+    groups = list(_groups(charges, names))
     by_kind = {group.kind: group for group in groups}
     return Ledger(
         month=month.month,
@@ -129,18 +125,19 @@ class _Names:
     def __init__(self) -> None:
         self.problems = {problem.code: problem.title for problem in Problem.objects.all()}
         self.reasons = {reason.code: reason.label for reason in Reason.objects.all()}
-        self.owners = {owner.name: owner for owner in ProcessOwner.objects.select_related("partner")}
+        self.owners = {owner.pk: owner for owner in ProcessOwner.objects.select_related("partner")}
 
 
-def _groups(stored: Sequence[StoredLine], names: _Names) -> Iterator[Group]:
+def _groups(charges: Sequence[Charge], names: _Names) -> Iterator[Group]:
     # Lines of one owner stand together, in the order in which the owner is first named.
-    first = {line.charged_to: line.position for line in reversed(stored)}
-    ordered = sorted(stored, key=lambda line: (first[line.charged_to], line.position))
-    for charged_to, lines in groupby(ordered, key=lambda line: line.charged_to):
-        kind = _kind(charged_to)
-        owner = names.owners.get(charged_to) if kind == "owner" else None
+    by_party: dict[int | str, list[Charge]] = {}
+    for charge in charges:
+        by_party.setdefault(charge.key[0], []).append(charge)
+    for party, lines in by_party.items():
+        kind, owner = _kind(lines[0].charged_to), names.owners.get(party) if isinstance(party, int) else None
         named = [_line(kind, line, names) for line in lines]
-        yield Group(kind, charged_to, [_together(named)] if kind == "customer_service" else named, owner)
+        name = owner.name if owner else lines[0].charged_to
+        yield Group(kind, name, [_together(named)] if kind == "customer_service" else named, owner)
 
 
 def _together(lines: Sequence[Line]) -> Line:
@@ -166,40 +163,7 @@ def _kind(charged_to: str) -> Kind:
     return kinds.get(charged_to, "owner")
 
 
-def _line(kind: Kind, line: StoredLine, names: _Names) -> Line:
+def _line(kind: Kind, line: Charge, names: _Names) -> Line:
     known = names.problems if kind == "owner" or line.line in names.problems else names.reasons
     name = known.get(line.line) or line.line or _("without a reason")
-    return Line(line.line, name, line.contacts, line.minutes, line.cents, line.share)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """The letter to one owner: what happened, what it cost, and how to object."""
-
-    organisation: Organisation
-    month: str
-    group: Group
-    customers: int
-    orders: int
-    has_wink: bool
-
-    @property
-    def person(self) -> Accountable | None:
-        owner = self.group.owner
-        return owner.people.filter(part=Accountable.Part.FIRST).first() if owner else None
-
-    @property
-    def cents_per_order(self) -> float | None:
-        return self.group.cents / self.orders if self.orders else None
-
-
-def write_statement(month: MonthFigures, group: Group) -> Statement:
-    organisation = find_organisation()
-    return Statement(
-        organisation=organisation,
-        month=month.month,
-        group=group,
-        customers=round(month.value("customers", charged_to=group.name)),
-        orders=round(month.value("orders")),
-        has_wink=organisation.has_wink and (group.owner is None or group.owner.likes_wink),
-    )
+    return Line(line.line, name, line.contacts, line.minutes, line.cents, float(line.share))

@@ -38,3 +38,14 @@ def eur(amount: Decimal) -> str:
 def hundred(share: float | None, decimals: int = 1) -> str:
     """A share without its sign, where the words around it say what it is of."""
     return "" if share is None else numbers.per_hundred(share, decimals)
+
+
+@register.filter
+def signed(count: int) -> str:
+    """A difference in a column of differences."""
+    return f"+{numbers.number(count)}" if count > 0 else numbers.number(count)
+
+
+@register.filter
+def signed_cents(amount: int) -> str:
+    return f"+{cents(amount)}" if amount > 0 else cents(amount)

@@ -7,17 +7,22 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wortel.accounts.queries import find_now
+from wortel.analysis.cost.ledger import FIRST_ON_VALUE
 from wortel.insight.months import Chosen, choose
 from wortel.insight.paper import print_sheet
 from wortel.insight.queries import charged
 from wortel.insight.queries.charged import Group, Ledger
-from wortel.insight.sheets import lay_out_ledger, lay_out_statement
-from wortel.insight.views.reading import behind
+from wortel.insight.sheets import lay_out_ledger, lay_out_letter
+from wortel.insight.views import settling
+from wortel.insight.views.reading import agent_of, behind
 from wortel.metrics.queries import MonthFigures
-from wortel.problems.models import Problem
+from wortel.problems.models import Problem, ProcessOwner
+from wortel.problems.queries import Letter, write_letter
 from wortel.ui import numbers
 from wortel.ui.charts.shares import Part, share_bar
 
@@ -59,17 +64,15 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def as_pdf(request: HttpRequest) -> HttpResponse:
-    """The whole ledger, or the statement to one owner."""
+    """The whole ledger, or the letter to one owner."""
     chosen, read = _required(request)
-    assert chosen.figures is not None
     name = request.GET.get("owner", "")
     if not name:
         return _file(print_sheet(lay_out_ledger(chosen.name, read)), f"ledger-{chosen.month}")
-    group = next((one for one in read.owners if one.name == name), None)
-    if group is None:
+    owner = next((one.owner for one in read.owners if one.owner and one.name == name), None)
+    if owner is None:
         raise Http404
-    statement = charged.write_statement(chosen.figures, group)
-    return _file(print_sheet(lay_out_statement(chosen.first_day, statement)), f"statement-{chosen.month}")
+    return _file(print_sheet(lay_out_letter(_letter(owner, chosen.month))), f"statement-{chosen.month}")
 
 
 def _required(request: HttpRequest) -> tuple[Chosen, Ledger]:
@@ -95,14 +98,15 @@ def _page(request: HttpRequest, chosen: Chosen, month: MonthFigures, read: Ledge
         Part(max(read.unused_cents, 0), "f-mute"),
     ]
     return {
+        **settling.settled(agent_of(request), chosen.month, letter.owner if letter else None),
         "ledger": read,
         "bar": share_bar(parts, height=12),
         "groups": [_group(group, chosen.month) for group in read.charged],
-        "not_charged_href": behind(chosen.month, demand="value", repeats="0"),
+        "not_charged": [_not_charged(line, chosen.month) for line in read.not_charged.lines],
         "rate": _rate(read),
         "beside": _beside(month),
-        "statement": charged.write_statement(month, letter) if letter else None,
-        "letters": _letters(read, chosen.month, letter),
+        "letter": _letter(letter.owner, chosen.month) if letter and letter.owner else None,
+        "letters": [(_letter_address(chosen.month, group.name), group.name) for group in read.owners],
         "current_letter": _letter_address(chosen.month, letter.name) if letter else "",
         "over_budget": -read.unused_cents if read.unused_cents < 0 else 0,
     }
@@ -136,6 +140,16 @@ def _line(group: Group, line: charged.Line, problems: dict[str, int], month: str
     return {"line": line, "href": href}
 
 
+def _not_charged(line: charged.Line, month: str) -> dict[str, Any]:
+    """What nobody is charged: ordinary questions, and what an agreed launch brought."""
+    if line.code == FIRST_ON_VALUE:
+        name = _("First contacts on ordinary questions")
+        return {"line": line, "name": name, "href": behind(month, demand="value", repeats="0")}
+    problem = Problem.objects.filter(code=line.code).first()
+    name = _("Agreed launch: %(cause)s") % {"cause": line.name}
+    return {"line": line, "name": name, "href": reverse("problem", args=[problem.pk]) if problem else ""}
+
+
 def _rate(read: Ledger) -> str:
     """What a minute costs, where the budget says so."""
     if read.budget is None or not read.budget.practical_minutes:
@@ -156,12 +170,11 @@ def _beside(month: MonthFigures) -> dict[str, Any]:
     }
 
 
-def _letters(read: Ledger, month: str, letter: Group | None) -> list[tuple[str, str]]:
-    return [(_letter_address(month, group.name), group.name) for group in read.owners]
+def _letter(owner: ProcessOwner, month: str) -> Letter:
+    return write_letter(owner, month, find_now(timezone.now()))
 
 
 def _letter_address(month: str, owner: str) -> str:
-
     return f"{reverse('ledger')}?{urlencode({'month': month, 'owner': owner})}"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wortel.accounts.models import Agent
 from wortel.channels.models import Kind
+from wortel.problems.models import Problem
 from wortel.reasons.models import Reason
 
 
@@ -41,3 +42,24 @@ def name_channels() -> Mapping[str, str]:
 def behind(month: str, **chosen: str) -> str:
     """The address of the contacts behind a figure."""
     return f"{reverse('insight-contacts')}?{urlencode({'month': month, **chosen})}"
+
+
+def name_parties() -> Mapping[str, str]:
+    """To whom a line is charged, where that is no owner."""
+    return {
+        "unassigned": _("Not yet assigned"),
+        "customer_service": _("Customer service"),
+        "not_charged": _("Not charged"),
+        "unused_capacity": _("Unused time"),
+        "total": _("Together"),
+    }
+
+
+def name_lines() -> Mapping[str, str]:
+    """The words of every line of a ledger: a cause, a reason, or what closes it."""
+    causes = {problem.code: problem.title for problem in Problem.objects.all()}
+    closing = {
+        "first contacts on value demand": _("First contacts on ordinary questions"),
+        "budget and fees": _("Budget and channel fees"),
+    }
+    return {**name_reasons(), **causes, **closing}

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from wortel.events import actions as events
 from wortel.metrics.models import StoredMonth
 from wortel.problems import queries
-from wortel.problems.models import Entry, Posting
-from wortel.problems.queries.charging import as_charge
-from wortel.problems.rules.charging import Charge, find_differences
+from wortel.problems.actions.statements import propose_statements
+from wortel.problems.models import Entry, Objection, Posting
+from wortel.problems.queries.charging import as_charge, line_of
+from wortel.problems.rules.charging import Charge, cut_down, find_differences
 
 
 class MonthNotOver(Exception):
@@ -39,6 +41,7 @@ def close_month(*, month: str, by: str, now: datetime) -> Posting:
         raise MonthClosedAlready(month)
     posting = Posting.objects.create(month=month, kind=Posting.Kind.CLOSING, by=by, at=now, as_of=kept.as_of)
     _enter(posting, [], queries.list_due(month))
+    propose_statements(month=month, now=now)
     events.record("month.closed", about=posting, month=month)
     return posting
 
@@ -49,16 +52,31 @@ def correct_month(*, month: str, why: str, by: str, now: datetime) -> Posting:
     kept = StoredMonth.objects.select_for_update().filter(month=month).first()
     if kept is None or not queries.find_closing(month):
         raise MonthStillOpen(month)
-    standing = {as_charge(one).key: one for one in queries.list_standing(month)}
-    changed = find_differences([as_charge(one) for one in standing.values()], queries.list_due(month))
+    return _post(kept, queries.list_due(month), why=why, by=by, now=now)
+
+
+@transaction.atomic
+def cut_line(*, objection: Objection, right: Decimal, why: str, by: str, now: datetime) -> Posting:
+    """Leave an owner the right share of one line, and nothing else: other differences are another correction."""
+    month = objection.statement.month
+    kept = StoredMonth.objects.select_for_update().get(month=month)
+    standing = [as_charge(one) for one in queries.list_standing(month)]
+    return _post(kept, cut_down(standing, line_of(objection), right), why=why, by=by, now=now)
+
+
+def _post(kept: StoredMonth, due: Sequence[Charge], *, why: str, by: str, now: datetime) -> Posting:
+    """Make what stands into what is due."""
+    standing = {as_charge(one).key: one for one in queries.list_standing(kept.month)}
+    changed = find_differences([as_charge(one) for one in standing.values()], due)
     if not changed:
-        raise NothingToCorrect(month)
+        raise NothingToCorrect(kept.month)
     posting = Posting.objects.create(
-        month=month, kind=Posting.Kind.CORRECTION, why=why.strip(), by=by, at=now, as_of=kept.as_of
+        month=kept.month, kind=Posting.Kind.CORRECTION, why=why.strip(), by=by, at=now, as_of=kept.as_of
     )
     reversals = [standing[one.before.key] for one in changed if one.before]
     _enter(posting, reversals, [one.after for one in changed if one.after])
-    events.record("month.corrected", about=posting, month=month, why=why, lines=len(changed))
+    propose_statements(month=kept.month, now=now)
+    events.record("month.corrected", about=posting, month=kept.month, why=why, lines=len(changed))
     return posting
 
 

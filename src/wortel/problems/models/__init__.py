@@ -33,6 +33,7 @@ from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 from wortel.problems.models.seeing import Hunch, Sighting
+from wortel.problems.models.statements import Objection, Sampled, Stage, Statement
 from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Meeting",
     "Merge",
     "Notice",
+    "Objection",
     "OwnerAnswer",
     "OwnerLink",
     "OwnerRequest",
@@ -88,8 +90,11 @@ __all__ = [
     "Reply",
     "Restraint",
     "Rule",
+    "Sampled",
     "Sighting",
+    "Stage",
     "StandardMinutes",
+    "Statement",
     "Step",
     "Telling",
     "Verdict",

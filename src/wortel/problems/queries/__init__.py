@@ -80,7 +80,26 @@ from wortel.problems.queries.fixes import (
     window,
 )
 from wortel.problems.queries.foreseeing import Outlook, foresee
-from wortel.problems.queries.links import LinkNotValid, find_asked, find_link, find_owned, latest_answer, owned_through
+from wortel.problems.queries.letters import (
+    Letter,
+    LetterLine,
+    count_customers,
+    find_reader,
+    find_statement,
+    list_charges,
+    list_statements,
+    write_letter,
+)
+from wortel.problems.queries.links import (
+    LinkNotValid,
+    find_asked,
+    find_link,
+    find_owned,
+    find_told,
+    latest_answer,
+    list_told,
+    owned_through,
+)
 from wortel.problems.queries.lookalikes import (
     count_look_alikes,
     find_loose_problems,
@@ -101,9 +120,19 @@ from wortel.problems.queries.minutes import (
     list_since,
 )
 from wortel.problems.queries.naming import find_named_owner, owners_of
+from wortel.problems.queries.objections import (
+    Sample,
+    find_next,
+    find_objection,
+    list_charged,
+    list_objections,
+    list_overdue_objections,
+    read_sample,
+)
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.returning import Watch, watch
+from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
 from wortel.problems.queries.theirs import (
     Theirs,
     list_colleague_owners,
@@ -120,18 +149,24 @@ from wortel.problems.queries.weeks import (
     today,
     weekly_series,
 )
+from wortel.problems.rules.charging import Charge, Difference
 
 __all__ = [
     "SHELVES",
     "Agenda",
     "Candidate",
     "Card",
+    "Charge",
+    "Difference",
     "Evidence",
     "Item",
+    "Letter",
+    "LetterLine",
     "LinkNotValid",
     "Measured",
     "Outlook",
     "Period",
+    "Sample",
     "Shelf",
     "Since",
     "Tally",
@@ -146,6 +181,7 @@ __all__ = [
     "cost_per_week",
     "count_answers",
     "count_channels",
+    "count_customers",
     "count_look_alikes",
     "count_open",
     "count_shelves",
@@ -166,18 +202,25 @@ __all__ = [
     "find_loose_problems",
     "find_matches",
     "find_named_owner",
+    "find_next",
+    "find_objection",
     "find_on_duty",
     "find_open_fix",
+    "find_own_stage",
     "find_owned",
     "find_period",
     "find_proof",
     "find_rate",
+    "find_reader",
     "find_refused_controls",
     "find_running",
     "find_silent",
     "find_since",
+    "find_stage",
     "find_standing",
+    "find_statement",
     "find_together",
+    "find_told",
     "find_unasked",
     "find_week",
     "foresee",
@@ -188,6 +231,7 @@ __all__ = [
     "is_measured",
     "is_over",
     "is_registered_ahead",
+    "is_sent_by_itself",
     "latest_answer",
     "latest_closure",
     "latest_days",
@@ -196,7 +240,10 @@ __all__ = [
     "latest_mondays",
     "left_out",
     "list_board",
+    "list_booked",
     "list_cards",
+    "list_charged",
+    "list_charges",
     "list_closed",
     "list_colleague_owners",
     "list_corrections",
@@ -210,7 +257,9 @@ __all__ = [
     "list_measurable",
     "list_meetings",
     "list_notices",
+    "list_objections",
     "list_overdue",
+    "list_overdue_objections",
     "list_own_actions",
     "list_owners",
     "list_quotes",
@@ -218,8 +267,11 @@ __all__ = [
     "list_requests",
     "list_similar",
     "list_since",
+    "list_stages",
     "list_standing",
+    "list_statements",
     "list_theirs",
+    "list_told",
     "list_unasked",
     "list_undigested",
     "list_waiting_for_us",
@@ -232,6 +284,7 @@ __all__ = [
     "owners_of",
     "propose_controls",
     "propose_for",
+    "read_sample",
     "running_cents_per_week",
     "series_of",
     "standing_fixes",
@@ -242,4 +295,5 @@ __all__ = [
     "weekly_series",
     "weigh_controls",
     "window",
+    "write_letter",
 ]

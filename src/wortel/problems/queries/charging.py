@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from wortel.metrics import queries as metrics
 from wortel.metrics.models import StoredLine, StoredMonth
-from wortel.problems.models import Entry, Posting, ProcessOwner
+from wortel.problems.models import Entry, Objection, Posting, ProcessOwner
 from wortel.problems.queries.weeks import starts_at
-from wortel.problems.rules.charging import Charge, Difference, find_differences, reading_order
+from wortel.problems.rules.charging import Charge, Difference, Key, cut_down, find_differences, reading_order
 
 SHARE = Decimal("0.000001")
 
@@ -39,8 +39,18 @@ def list_standing(month: str) -> list[Entry]:
 
 
 def list_due(month: str) -> list[Charge]:
-    """What the facts say today that should stand."""
-    return as_charges(metrics.read_ledger(month))
+    """What should stand: what the facts say today, less what objections took off."""
+    charges = as_charges(metrics.read_ledger(month))
+    upheld = Objection.objects.filter(statement__month=month, outcome=Objection.Outcome.CORRECTED, withdrawn_at=None)
+    for objection in upheld.select_related("statement", "problem__merged_into").order_by("decided_at"):
+        charges = cut_down(charges, line_of(objection), objection.share_right or Decimal(1))
+    return charges
+
+
+def line_of(objection: Objection) -> Key:
+    """The line an objection is about; a problem that was merged has the line of the one it became."""
+    problem = objection.problem.merged_into or objection.problem
+    return objection.statement.owner_id, problem.code
 
 
 def list_differences(month: str) -> list[Difference]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wortel.problems.models import OwnerAnswer, OwnerLink, OwnerRequest, Problem
+from wortel.problems.models import OwnerAnswer, OwnerLink, OwnerRequest, Problem, Statement
 
 
 class LinkNotValid(Exception):
@@ -58,3 +58,17 @@ def latest_answer(link: OwnerLink, problem: Problem | None = None) -> OwnerAnswe
     """What this owner said last about this problem."""
     about = problem.pk if problem else link.problem_id
     return OwnerAnswer.objects.filter(problem=about, owner=link.owner_id).order_by("-at", "-pk").first()
+
+
+def list_told(link: OwnerLink) -> list[Statement]:
+    """The statements behind a link: all that its owner was sent. A link to one problem opens none."""
+    if link.problem_id is not None:
+        raise LinkNotValid
+    return list(Statement.objects.filter(owner=link.owner_id).exclude(sent_at=None).order_by("-month"))
+
+
+def find_told(link: OwnerLink, month: str) -> Statement:
+    found = next((one for one in list_told(link) if one.month == month), None)
+    if found is None:
+        raise LinkNotValid
+    return found
