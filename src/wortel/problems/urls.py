@@ -13,6 +13,7 @@ from wortel.problems.views import (
     owning,
     page,
     parting,
+    quick,
     register,
     who,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("problems/look-alikes/", lookalikes.look_alikes, name="look-alikes"),
     path("problems/look-alikes/<int:pk>/answers/", lookalikes.answer, name="look-alikes-answer"),
     path("problems/look-alikes/answers/<int:pk>/removal/", lookalikes.undo, name="look-alikes-undo"),
+    path("problems/quick-wins/", quick.quick_wins, name="quick-wins"),
     path("problems/invoices/", measuring.invoices, name="problem-invoices"),
     path("problems/meeting/", meeting.meeting, name="meeting"),
     path("problems/meeting/<int:pk>/", meeting.minutes, name="meeting-minutes"),

@@ -26,17 +26,20 @@ from wortel.analysis.effect.compare import FEWEST_AFTER, Effect, compare_weeks
 from wortel.analysis.effect.looks import look_level
 from wortel.analysis.effect.power import contacts_needed, estimate_spread, reduction_seen
 from wortel.analysis.effect.ratio import Ratio, compare_counts
+from wortel.analysis.effect.saving import Saving, estimate_saving
 from wortel.analysis.effect.series import UnevenWeeks, WeeklySeries, without_peaks
 
 __all__ = [
     "FEWEST_AFTER",
     "Effect",
     "Ratio",
+    "Saving",
     "UnevenWeeks",
     "WeeklySeries",
     "compare_counts",
     "compare_weeks",
     "contacts_needed",
+    "estimate_saving",
     "estimate_spread",
     "look_level",
     "reduction_seen",

@@ -36,7 +36,7 @@ def estimate_spread(contacts: Sequence[float], exposure: Sequence[float]) -> flo
     """How much more the weeks before a fix vary than chance alone makes them: phi, at least 1.
 
     >>> estimate_spread([10, 12, 9, 11], [100, 100, 100, 100]), round(estimate_spread([2, 20, 3, 19], [1, 1, 1, 1]), 2)
-    (1.0, 8.82)
+    (1.0, 8.79)
     """
     if len(contacts) < 2 or not sum(contacts) or not sum(exposure):
         return 1.0

@@ -62,7 +62,7 @@ def compare_series(
     if freedom < 1:
         return Ratio(rate1 / rate0, None, None)
     phi = sum(e * e for e in residuals) / freedom
-    rho = _resemblance(residuals)
+    rho = resemblance(residuals)
     se = sqrt(max(1.0, phi) * (1 / y0 + 1 / y1) * (1 + rho) / (1 - rho))
     return _spread(rate1 / rate0, se, freedom, level, phi, rho)
 
@@ -84,7 +84,7 @@ def _residuals(contacts: Sequence[float], orders: Sequence[float], rate: float) 
     ]
 
 
-def _resemblance(residuals: Sequence[float]) -> float:
+def resemblance(residuals: Sequence[float]) -> float:
     """The correlation of each week with the week before, between 0 and 0.8; the washout gap is ignored."""
     total = sum(e * e for e in residuals)
     if not total:

@@ -118,5 +118,14 @@ def _describe_causes(now: datetime) -> None:
             process=problems.add_process(name_nl=cause.process_nl, name_en=cause.process_en, owner=owner),
             reason=Reason.objects.get(code=cause.topic),
         )
-        for lever, what, who in shop.DONE_ABOUT[cause.problem]:
-            problems.add_action(problem=problem, lever=lever, what=what, who=who, now=now)
+        for lever, what, who, why, expected, effort in shop.DONE_ABOUT[cause.problem]:
+            problems.add_action(
+                problem=problem,
+                lever=lever,
+                what=what,
+                hypothesis=why,
+                expected_reduction=expected,
+                effort=effort,
+                who=who,
+                now=now,
+            )

@@ -131,6 +131,7 @@ from wortel.problems.queries.objections import (
 )
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
+from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
 from wortel.problems.queries.returning import Watch, watch
 from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
 from wortel.problems.queries.theirs import (
@@ -152,6 +153,7 @@ from wortel.problems.queries.weeks import (
 from wortel.problems.rules.charging import Charge, Difference
 
 __all__ = [
+    "ORDERS",
     "SHELVES",
     "Agenda",
     "Candidate",
@@ -164,8 +166,10 @@ __all__ = [
     "LetterLine",
     "LinkNotValid",
     "Measured",
+    "Order",
     "Outlook",
     "Period",
+    "QuickWin",
     "Sample",
     "Shelf",
     "Since",
@@ -262,6 +266,7 @@ __all__ = [
     "list_overdue_objections",
     "list_own_actions",
     "list_owners",
+    "list_quick_wins",
     "list_quotes",
     "list_remindable",
     "list_requests",

@@ -1,6 +1,5 @@
 """The contacts behind a cause: as a list, as CSV and as JSON, so that every figure can be looked into."""
 
-import csv
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -19,21 +18,13 @@ from wortel.contacts.models import Contact
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Flag, Problem
 from wortel.problems.queries import Period
+from wortel.problems.views.files import as_csv
 from wortel.problems.views.reading import agent_of, find_problem
 
 PAGE = 50
 DAY = timedelta(days=1)
 MOST_EXPORTED = 100_000
 COLUMNS = ("contact", "started_at", "channel", "customer", "case", "reason", "minutes", "eur", "subject")
-# A spreadsheet takes a cell that begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Echo:
-    """A file that gives back what is written to it, so that a long list is sent row by row."""
-
-    def write(self, value: str) -> str:
-        return value
 
 
 @require_safe
@@ -43,7 +34,7 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = queries.contacts_of(found, period).visible_to(agent_of(request))
     wanted = request.GET.get("format", "")
     if wanted == "csv":
-        return _as_csv(rows, found.code)
+        return as_csv(found.code, COLUMNS, (_row(contact).values() for contact in _exported(rows)))
     if wanted == "json":
         return JsonResponse({"problem": found.code, "contacts": list(map(_row, _exported(rows)))})
     page = Paginator(_listed(rows), PAGE).get_page(request.GET.get("page"))
@@ -142,23 +133,3 @@ def _row(contact: Contact) -> dict[str, Any]:
         "eur": round(float(contact.price.eur), 4),
         "subject": contact.subject,
     }
-
-
-def _as_csv(rows: QuerySet[Contact], code: str) -> StreamingHttpResponse:
-    writer = csv.writer(Echo())
-    lines = (writer.writerow([_safe(value) for value in _row(contact).values()]) for contact in _exported(rows))
-    response = StreamingHttpResponse(
-        _with_head(writer.writerow(COLUMNS), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    return response
-
-
-def _with_head(head: str, lines: Iterator[str]) -> Iterator[str]:
-    yield "\ufeff"
-    yield head
-    yield from lines
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
