@@ -14,6 +14,7 @@ from wortel.desk.views import (
     newcontact,
     progress,
     quarantine,
+    wishes,
 )
 from wortel.desk.views.settings import mailboxes, own, people, prices
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("customers/<int:pk>/need/", customers.need, name="customer-need"),
     path("customers/<int:pk>/description/", customers.description, name="customer-description"),
     path("customers/<int:pk>/addresses/", customers.addresses, name="customer-addresses"),
+    path("customers/<int:pk>/wishes/", wishes.wishes, name="customer-wishes"),
     path("customers/<int:pk>/merges/", customers.merges, name="customer-merges"),
     path("customers/<int:pk>/merges/choices/", customers.choices, name="customer-choices"),
     path("customers/<int:pk>/splits/", customers.splits, name="customer-splits"),

@@ -19,6 +19,7 @@ from wortel.desk.queries.life import draw_life, list_cases_with_outcome, list_lo
 from wortel.desk.undo import way_back
 from wortel.desk.views.toasts import told
 from wortel.desk.views.who import agent_of
+from wortel.desk.views.wishes import list_wishes
 
 FOUND = 50
 
@@ -51,6 +52,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": list_cases_with_outcome(family),
         "lookalikes": list_lookalikes(found, family),
         "merges": list_merges(found),
+        "wishes": list_wishes(family),
         "now": now,
         "lang": get_language(),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wortel.accounts.queries import find_now
 from wortel.problems.actions import telling as actions
 from wortel.problems.models import Problem, Telling
 from wortel.problems.queries import telling as queries
@@ -46,7 +47,7 @@ def _set(request: HttpRequest, found: Problem, form: Whose) -> bool:
 
 
 def _draw(request: HttpRequest, found: Problem, form: Whose) -> HttpResponse:
-    agent, now = agent_of(request), timezone.now()
+    agent, now = agent_of(request), find_now(timezone.now())
     exposure = queries.find_exposure(found)
     exposed: list[Candidate] = queries.list_exposed(exposure, now) if exposure else []
     counted = queries.count_groups(exposed)

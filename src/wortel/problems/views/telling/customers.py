@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wortel.accounts.models import Agent
+from wortel.accounts.queries import find_now
 from wortel.channels.models import Kind
 from wortel.problems.actions import telling as actions
 from wortel.problems.models import LeftOut, Telling
@@ -39,7 +40,7 @@ class Echo:
 def customers(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The list, or with `format=csv` the file."""
     found, agent = find_problem(request, pk), agent_of(request)
-    everybody = queries.list_sufferers(found, timezone.now())
+    everybody = queries.list_sufferers(found, find_now(timezone.now()))
     words, group = request.GET.get("q", "").strip(), request.GET.get("group", "")
     group = group if group in GROUPS else ""
     shown = queries.search_sufferers(everybody, words=words, group=group)

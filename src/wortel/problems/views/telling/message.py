@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Role
+from wortel.accounts.queries import find_now
 from wortel.problems.actions import telling as actions
 from wortel.problems.models import LeftOut, Problem, Recipient, Telling
 from wortel.problems.queries import telling as queries
@@ -32,7 +33,7 @@ State = Telling.State
 @require_POST
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a message to those who were ticked, or to everybody the search found."""
-    found, now = find_problem(request, pk), timezone.now()
+    found, now = find_problem(request, pk), find_now(timezone.now())
     kind = Telling.Kind.AHEAD if request.POST.get("kind") == Telling.Kind.AHEAD else Telling.Kind.GONE
     back = "problem-customers" if kind == Telling.Kind.GONE else "problem-ahead"
     try:
