@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from wortel.analysis.case_mix import Counted
 from wortel.insight.queries.partners.counting import Count, Span, Tally, days_of
 from wortel.partners.models import Partner
-from wortel.problems.models import Action, Caused, Fix, OwnerAnswer, OwnerRequest, Problem
+from wortel.problems.models import Action, Caused, Fix, OwnerAnswer, OwnerRequest, Ownership, Problem
 from wortel.problems.queries import Period, list_quotes, today
 from wortel.problems.queries.shown import Quote, quote
 from wortel.reasons.models import Reason
@@ -49,7 +49,10 @@ class Punctuality:
 
 def list_points(tally: Tally, limit: int = POINTS, only: Collection[int] | None = None) -> list[Point]:
     """The partner's causes that brought most in the span; open ones without contacts follow."""
-    actions = Prefetch("actions", Action.objects.order_by("done_on", "planned_on", "pk"))
+    # Of a cause shared with others only the partner's own words are its business, and an action has no owner.
+    others = Ownership.objects.filter(until=None).exclude(owner__partner=tally.partner)
+    actions_alone = Action.objects.exclude(problem__in=others.values("problem"))
+    actions = Prefetch("actions", actions_alone.order_by("done_on", "planned_on", "pk"))
     owned = (
         Problem.objects.standing()
         .filter(ownerships__owner__partner=tally.partner, ownerships__until=None)
