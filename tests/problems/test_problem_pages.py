@@ -253,7 +253,7 @@ def test_the_board_puts_the_dearest_first(client: Client) -> None:
     fill_contacts(monday, [7, 7], problem=cheap, minutes="1")
     fill_contacts(monday, [7, 7], problem=dear, minutes="9")
     rows = client.get(reverse("problems")).context["cards"]
-    assert [row["card"].problem for row in rows] == [dear, cheap]
+    assert [card.problem for card in rows] == [dear, cheap]
 
 
 def test_causes_without_owner_have_a_shelf(client: Client) -> None:

@@ -48,9 +48,14 @@ def _is_day(value: str) -> bool:
         return False
 
 
+def _is_days(value: str) -> bool:
+    return value.isdecimal() and int(value) <= 3650
+
+
 RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "WORTEL_PUBLIC_URL": (_is_origin, "https://service.example, the address that people type"),
     "WORTEL_PUSH_URL": (_is_origin, "https://service.example, the origin of live updates"),
     "SMTP_URL": (_is_mail_server, "smtps://user:password@mail.example or smtp://mail.example:587?starttls=1"),
+    "WORTEL_UNHEARD_DAYS": (_is_days, "a number of days such as 14"),
     "WORTEL_DEMO_TODAY": (_is_day, "a day such as 2026-03-31"),
 }

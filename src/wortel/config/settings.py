@@ -16,6 +16,8 @@ PUBLIC_URL = os.environ.get("WORTEL_PUBLIC_URL", "http://127.0.0.1:8000")
 PUSH_URL = os.environ.get("WORTEL_PUSH_URL", "")
 DEMO = os.environ.get("WORTEL_DEMO", "") == "1"
 DEMO_TODAY = date.fromisoformat(_told) if (_told := os.environ.get("WORTEL_DEMO_TODAY", "")) else None
+# After so many days a cause without an owner, or with nothing done about it, is unheard.
+UNHEARD_DAYS = int(os.environ.get("WORTEL_UNHEARD_DAYS", "14"))
 SMTP_URL = os.environ.get("SMTP_URL", "")
 TRUSTED_AUTHSERV = os.environ.get("WORTEL_TRUSTED_AUTHSERV", "")
 FIGURES_SOCKET = os.environ.get("WORTEL_FIGURES_SOCKET", str(HOME.figures_socket))

@@ -26,6 +26,7 @@ from wortel.problems.models import (
 )
 from wortel.problems.queries import Candidate
 from wortel.problems.queries.shown import say_why
+from wortel.problems.queries.states import STATES
 from wortel.problems.rules import default_washout
 from wortel.reasons.models import Reason
 from wortel.ui import numbers
@@ -358,6 +359,35 @@ class ChooseStage(forms.Form):
         if not given.get("kind") and given.get("owner") is None:
             raise forms.ValidationError(_("Choose one of the stages."))
         return given
+
+
+class BoardFilter(forms.Form):
+    """What to see of the board; it is sent as an address, so that a view can be kept and handed on."""
+
+    words = forms.CharField(label=_("Words in the title"), max_length=100, required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    owner = forms.ModelChoiceField(ProcessOwner.objects.none(), label=_("Owner"), required=False)
+    process = forms.ModelChoiceField(Process.objects.none(), label=_("Process"), required=False)
+    by = forms.ChoiceField(label=_("Grouped by"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False)
+
+    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("state", [("", _("all")), *((state.value, words) for state, words in STATES.items())])
+        nothing = ("", _("nothing"))
+        self._offer("by", [nothing, ("state", _("State")), ("owner", _("Owner")), ("process", _("Process"))])
+        longest = [("age", _("longest known")), ("silence", _("longest without a step"))]
+        self._offer("sort", [("priority", _("money and trend")), *longest])
+        for name, rows in (("owner", ProcessOwner.objects.order_by("name")), ("process", Process.objects.all())):
+            if agent.is_staff_member:
+                _choose_from(self, name, rows)
+            else:
+                del self.fields[name]
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 def _choose_from(form: forms.Form, name: str, rows: Any) -> None:

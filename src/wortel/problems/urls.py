@@ -15,6 +15,8 @@ from wortel.problems.views import (
     parting,
     quick,
     register,
+    standings,
+    unheard,
     who,
 )
 from wortel.problems.views.telling import ahead, customers, limits, message
@@ -42,6 +44,9 @@ urlpatterns = [
     ),
     path("problems/meeting/<int:pk>/end/", meeting.end, name="meeting-end"),
     path("problems/meeting/<int:pk>/mails/", meeting.mails, name="meeting-mails"),
+    path("problems/unheard/", unheard.unheard, name="unheard"),
+    path("problems/<int:pk>/standings/", standings.say, name="problem-standings"),
+    path("problems/<int:pk>/standings/<int:standing>/removal/", standings.withdraw, name="problem-standing-removal"),
     path("problems/<int:pk>/", page.problem, name="problem"),
     path("problems/<int:pk>/contacts/", contacts.contacts, name="problem-contacts"),
     path("problems/<int:pk>/flags/<int:flag>/", contacts.relate, name="problem-flag"),

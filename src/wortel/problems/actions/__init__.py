@@ -134,6 +134,7 @@ from wortel.problems.actions.register import (
     edit_owner,
     edit_process,
 )
+from wortel.problems.actions.standings import NotSaid, say_state, withdraw_state
 from wortel.problems.actions.statements import (
     NobodyToSendTo,
     PartnerGetsNoInvoice,
@@ -166,6 +167,7 @@ __all__ = [
     "NobodyChosen",
     "NobodyToSendTo",
     "NotDecidable",
+    "NotSaid",
     "NothingAsked",
     "NothingCharged",
     "NothingExpected",
@@ -259,6 +261,7 @@ __all__ = [
     "report_cause",
     "resume_digest",
     "revoke_link",
+    "say_state",
     "send_digest",
     "send_digests",
     "send_statement",
@@ -280,4 +283,5 @@ __all__ = [
     "withdraw_fix",
     "withdraw_launch",
     "withdraw_objection",
+    "withdraw_state",
 ]

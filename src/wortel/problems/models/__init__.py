@@ -33,6 +33,7 @@ from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 from wortel.problems.models.seeing import Hunch, Sighting
+from wortel.problems.models.standings import Standing
 from wortel.problems.models.statements import Objection, Sampled, Stage, Statement
 from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
 
@@ -94,6 +95,7 @@ __all__ = [
     "Sighting",
     "Stage",
     "StandardMinutes",
+    "Standing",
     "Statement",
     "Step",
     "Telling",

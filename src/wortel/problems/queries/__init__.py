@@ -20,6 +20,7 @@ from wortel.problems.queries.asking import (
 )
 from wortel.problems.queries.board import (
     SHELVES,
+    Asked,
     Card,
     Shelf,
     count_open,
@@ -134,6 +135,7 @@ from wortel.problems.queries.proposing import find_likely_process, find_standing
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
 from wortel.problems.queries.returning import Watch, watch
 from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
+from wortel.problems.queries.states import find_state, find_states, latest_moves, list_steps
 from wortel.problems.queries.theirs import (
     Theirs,
     list_colleague_owners,
@@ -141,6 +143,7 @@ from wortel.problems.queries.theirs import (
     list_theirs,
     may_pass_on,
 )
+from wortel.problems.queries.unheard import Unheard, count_unheard, list_unheard
 from wortel.problems.queries.weeks import (
     WeekCost,
     Weeks,
@@ -156,6 +159,7 @@ __all__ = [
     "ORDERS",
     "SHELVES",
     "Agenda",
+    "Asked",
     "Candidate",
     "Card",
     "Charge",
@@ -175,6 +179,7 @@ __all__ = [
     "Since",
     "Tally",
     "Theirs",
+    "Unheard",
     "Watch",
     "WeekCost",
     "WeekOfOwner",
@@ -190,6 +195,7 @@ __all__ = [
     "count_open",
     "count_shelves",
     "count_today",
+    "count_unheard",
     "count_work",
     "days_off",
     "draw_agenda",
@@ -222,7 +228,9 @@ __all__ = [
     "find_since",
     "find_stage",
     "find_standing",
+    "find_state",
     "find_statement",
+    "find_states",
     "find_together",
     "find_told",
     "find_unasked",
@@ -242,6 +250,7 @@ __all__ = [
     "latest_effect",
     "latest_gathering",
     "latest_mondays",
+    "latest_moves",
     "left_out",
     "list_board",
     "list_booked",
@@ -275,10 +284,12 @@ __all__ = [
     "list_stages",
     "list_standing",
     "list_statements",
+    "list_steps",
     "list_theirs",
     "list_told",
     "list_unasked",
     "list_undigested",
+    "list_unheard",
     "list_waiting_for_us",
     "local",
     "mark_of_loose",

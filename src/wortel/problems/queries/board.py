@@ -6,16 +6,22 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
-from wortel.problems.models import Caused, Effect, Notice, Ownership, Problem
+from wortel.problems.models import Action, Caused, Closure, Effect, Fix, Notice, Ownership, Problem
 from wortel.problems.queries.evidence import Period, latest_days
+from wortel.problems.queries.states import find_states, latest_moves
+from wortel.problems.rules import Priority, Step, reckon_priority
 
-type Shelf = Literal["open", "unowned", "closed"]
-SHELVES: tuple[Shelf, ...] = ("open", "unowned", "closed")
+type Shelf = Literal["open", "unowned", "risk", "closed"]
+type Sorting = Literal["priority", "age", "silence"]
+type Grouping = Literal["", "state", "owner", "process"]
+SHELVES: tuple[Shelf, ...] = ("open", "unowned", "risk", "closed")
+SORTINGS: tuple[Sorting, ...] = ("priority", "age", "silence")
+GROUPINGS: tuple[Grouping, ...] = ("", "state", "owner", "process")
 WEEKS = 8
 AVERAGED_DAYS = 28
 MOST_CARDS = 200
@@ -32,15 +38,81 @@ class Card:
     eur: Decimal = Decimal(0)
     effect: Effect | None = None
 
+    state: Step | None = None
+    moved_at: datetime | None = None
+    unowned_since: datetime | None = None
+    has_action: bool = False
+    closure: Closure | None = None
+
     @property
     def has_owner(self) -> bool:
         return bool(self.owners)
 
+    @property
+    def priority(self) -> Priority:
+        return reckon_priority(float(self.eur), self.spark)
 
-def list_board(agent: Agent, now: datetime, shelf: Shelf = "open") -> list[Card]:
-    """The causes this person may see, dearest of the last seven days first."""
-    problems = _on_shelf(Problem.objects.visible_to(agent), shelf).select_related("process", "reason")[:MOST_CARDS]
-    return sorted(list_cards(problems, now), key=lambda card: (-card.eur, -card.contacts, card.problem.pk))
+    @property
+    def owner_name(self) -> str:
+        return self.owners[0].owner.name if self.owners else ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see of the board, and in which order; all of it stands in the address."""
+
+    shelf: Shelf = "open"
+    state: str = ""
+    owner: int | None = None
+    process: int | None = None
+    words: str = ""
+    sort: Sorting = "priority"
+    by: Grouping = ""
+
+
+def list_board(agent: Agent, now: datetime, asked: Asked | None = None) -> list[Card]:
+    """The causes this person may see, first what matters most."""
+    wanted = asked or Asked()
+    problems = _choose(_on_shelf(Problem.objects.visible_to(agent), wanted.shelf), wanted)
+    cards = list_cards(problems.select_related("process", "reason")[:MOST_CARDS], now)
+    _add_standing(cards)
+    chosen = [card for card in cards if not wanted.state or (card.state and card.state.state == wanted.state)]
+    return sorted(chosen, key=lambda card: _place(card, wanted.sort))
+
+
+def _choose(problems: QuerySet[Problem], asked: Asked) -> QuerySet[Problem]:
+    if asked.owner is not None:
+        problems = problems.filter(ownerships__owner=asked.owner, ownerships__until=None)
+    if asked.process is not None:
+        problems = problems.filter(process=asked.process)
+    for word in asked.words.split()[:5]:
+        problems = problems.filter(Q(title_nl__icontains=word) | Q(title_en__icontains=word) | Q(code__icontains=word))
+    return problems
+
+
+def _place(card: Card, sort: Sorting) -> tuple[float, ...]:
+    if sort == "age":
+        return (card.problem.opened_at.timestamp(), card.problem.pk)
+    if sort == "silence":
+        return ((card.moved_at or card.problem.opened_at).timestamp(), card.problem.pk)
+    return (-card.priority.score, -card.contacts, card.problem.pk)
+
+
+def _add_standing(cards: list[Card]) -> None:
+    """State, latest step, since when nobody answers for it, and whether anything was done."""
+    problems = [card.problem for card in cards]
+    states, moves = find_states(problems), latest_moves(problems)
+    acted = set(Action.objects.filter(problem__in=problems).values_list("problem", flat=True))
+    acted |= set(Fix.objects.filter(problem__in=problems, withdrawn_at=None).values_list("problem", flat=True))
+    left = dict(
+        Ownership.objects.filter(problem__in=problems).order_by().values_list("problem").annotate(at=Max("until"))
+    )
+    closures = {one.problem_id: one for one in Closure.objects.filter(problem__in=problems).order_by("at")}
+    for card in cards:
+        pk = card.problem.pk
+        card.state, card.moved_at, card.has_action = states[pk], moves[pk], pk in acted
+        card.closure = closures.get(pk)
+        card.unowned_since = None if card.has_owner else left.get(pk) or card.problem.opened_at
 
 
 def list_cards(problems: Iterable[Problem], now: datetime) -> list[Card]:
@@ -55,8 +127,11 @@ def list_cards(problems: Iterable[Problem], now: datetime) -> list[Card]:
 
 def _on_shelf(problems: QuerySet[Problem], shelf: Shelf) -> QuerySet[Problem]:
     standing = problems.filter(merged_into=None)
+    accepted = Closure.objects.filter(problem=OuterRef("pk"), kind=Closure.Kind.RISK, reopening=None)
     if shelf == "closed":
-        return standing.exclude(closed_at=None).order_by("-closed_at")
+        return standing.exclude(closed_at=None).filter(~Exists(accepted)).order_by("-closed_at")
+    if shelf == "risk":
+        return standing.exclude(closed_at=None).filter(Exists(accepted)).order_by("-closed_at")
     open_ones = standing.filter(closed_at=None).order_by("-opened_at")
     owned = Ownership.objects.filter(problem=OuterRef("pk"), until=None)
     return open_ones.filter(~Exists(owned)) if shelf == "unowned" else open_ones

@@ -3,6 +3,7 @@
 from wortel.problems.rules.agenda import Facts, Place, Work, find_place, is_standing_still, is_unheard
 from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
 from wortel.problems.rules.planning import default_washout
+from wortel.problems.rules.priority import Priority, reckon_priority
 from wortel.problems.rules.promises import (
     LADDER,
     Kept,
@@ -15,17 +16,22 @@ from wortel.problems.rules.promises import (
 )
 from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
 from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_past, is_plannable
+from wortel.problems.rules.states import SAID, State, Step, order_steps, state_of
 from wortel.problems.rules.trends import Trend, is_digest_moment, judge_trend
 from wortel.problems.rules.windows import Together, Window, monday_of, set_apart, window_of
 
 __all__ = [
     "LADDER",
+    "SAID",
     "Facts",
     "Kept",
     "Level",
     "Place",
     "Plan",
+    "Priority",
     "SharesExceedWhole",
+    "State",
+    "Step",
     "Together",
     "Trait",
     "Trend",
@@ -50,7 +56,10 @@ __all__ = [
     "judge_trend",
     "monday_of",
     "next_part",
+    "order_steps",
+    "reckon_priority",
     "set_apart",
+    "state_of",
     "title_from",
     "window_of",
 ]

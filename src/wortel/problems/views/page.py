@@ -17,6 +17,8 @@ from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Fix, Problem
 from wortel.problems.queries import shown
+from wortel.problems.queries.states import STATES
+from wortel.problems.rules import SAID, state_of
 from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
 from wortel.problems.views.telling.part import told_of
 from wortel.problems.views.who import who
@@ -75,11 +77,15 @@ def _draw_theirs(request: HttpRequest, found: Problem, agent: Agent, now: dateti
 
 def _what(found: Problem, now: datetime) -> dict[str, Any]:
     evidence = queries.find_evidence(found, now=now)
+    steps = queries.list_steps(found)
     satisfied, asked = queries.count_answers(found)
     week = queries.latest_mondays(now, 2)[:1]
     series = queries.weekly_series(found, mondays=week)
     return {
         "problem": found,
+        "steps": [(STATES[step.state], step) for step in steps],
+        "state": STATES[state_of(steps).state],
+        "said_states": [(one.value, STATES[one]) for one in SAID],
         "evidence": evidence,
         "month": shown.month_words(evidence.period.start, now),
         "quotes": [shown.quote(contact) for contact in evidence.quotes],
