@@ -113,7 +113,7 @@ class Letter:
         until = self.statement.object_until if self.statement else None
         if until:
             return _("Is something not right? Tell us by %(day)s, then we look at 20 conversations together.") % {
-                "day": numbers.long_day(until)
+                "day": numbers.short_day(until)
             }
         return _("Is something not right? Tell us within 10 working days, then we look at 20 conversations together.")
 
