@@ -24,9 +24,21 @@ class ProblemsConfig(AppConfig):
         )
         menu.register(
             menu.Item(
+                label=_("My reports"),
+                icon="bell",
+                url_name="reports",
+                group="learn",
+                order=40,
+                key="g r",
+                roles=COLLEAGUES,
+            )
+        )
+        menu.register(
+            menu.Item(
                 label=_("Processes"), icon="map-pin", url_name="processes", group="end", order=50, roles=REGISTRARS
             )
         )
 
 
+COLLEAGUES = frozenset({"agent", "lead", "manager", "quality", "admin", "auditor"})
 REGISTRARS = frozenset({"lead", "manager", "quality", "admin", "auditor"})

@@ -19,7 +19,7 @@ from wortel.problems.views import (
     unheard,
     who,
 )
-from wortel.problems.views.telling import ahead, customers, limits, message
+from wortel.problems.views.telling import ahead, customers, limits, message, reports
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -82,6 +82,8 @@ urlpatterns = [
     path("tellings/<int:pk>/approval/", message.approve, name="telling-approval"),
     path("tellings/<int:pk>/state/", message.steer, name="telling-state"),
     path("tellings/<int:pk>/calls/<int:recipient>/", message.call, name="telling-call"),
+    path("reports/", reports.reports, name="reports"),
+    path("impact/", reports.impact, name="impact"),
     path("settings/telling/", limits.limits, name="settings-telling"),
     path("ledger/stages/", charging.stages, name="stages"),
     path("ledger/<slug:month>/closing/", charging.close, name="month-closing"),
