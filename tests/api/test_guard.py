@@ -27,6 +27,7 @@ RIGHTS = {
     ("get", "/api/v1/cases/{number}"): "cases:read",
     ("get", "/api/v1/problems"): "problems:read",
     ("get", "/api/v1/problems/{number}"): "problems:read",
+    ("get", "/api/v1/problems/{number}/effects"): "problems:read",
     ("get", "/api/v1/figures"): "figures:read",
     ("get", "/api/v1/events"): "events:read",
 }

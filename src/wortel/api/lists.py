@@ -9,11 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from wortel.api.rules import read_cursor, write_cursor
-from wortel.api.shown import show_case, show_contact, show_figure, show_line, show_problem
+from wortel.api.shown import show_case, show_contact, show_figure, show_line, show_measured, show_problem
 from wortel.cases.models import Case
 from wortel.contacts.models import Contact
 from wortel.metrics.queries import read_ledger, read_month
-from wortel.problems.models import Flag, Problem
+from wortel.problems.models import Effect, Flag, Problem
 from wortel.problems.queries import list_cards
 
 type Shown = Mapping[str, Any]
@@ -44,6 +44,15 @@ def show_cases(rows: list[Case]) -> list[Shown]:
 
 def show_problems(rows: list[Problem], now: datetime) -> list[Shown]:
     return [show_problem(card) for card in list_cards(rows, now)]
+
+
+def effects_of(number: int) -> dict[str, Any]:
+    """Every measurement of every fix that stands, newest first."""
+    if not Problem.objects.filter(pk=number).exists():
+        raise Http404
+    measured = Effect.objects.filter(fix__problem=number, fix__withdrawn_at=None).select_related("fix")
+    rows = measured.prefetch_related("fix__controls").order_by("-measured_at", "-pk")[:MOST]
+    return {"items": [show_measured(row) for row in rows]}
 
 
 def month_of(month: str) -> dict[str, Any]:

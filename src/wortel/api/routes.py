@@ -24,6 +24,7 @@ from wortel.api.shown import (
     ContactOut,
     ContactsOut,
     EventsOut,
+    MeasuredListOut,
     MonthOut,
     ProblemOut,
     ProblemsOut,
@@ -96,6 +97,12 @@ def list_problems(request: HttpRequest, after: After = "", limit: Limit = USUAL)
 def find_problem(request: HttpRequest, number: Number) -> lists.Shown:
     """One problem."""
     return lists.one_of(lists.problems(), partial(lists.show_problems, now=find_now(timezone.now())), number)
+
+
+@router.get("/problems/{number}/effects", response=MeasuredListOut, **opened_by(Scope.PROBLEMS_READ))
+def list_effects(request: HttpRequest, number: Number) -> dict[str, Any]:
+    """What was measured of the fixes of one problem, newest first, each with its plan and its weeks."""
+    return lists.effects_of(number)
 
 
 @router.get("/figures", response=MonthOut, **opened_by(Scope.FIGURES_READ))

@@ -11,6 +11,7 @@ from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.events.models import Event
 from wortel.metrics.models import StoredFigure, StoredLine
+from wortel.problems.models import Effect
 from wortel.problems.queries import Card
 
 
@@ -84,6 +85,34 @@ class EffectOut(Schema):
     measured_at: datetime
     is_final: bool
     numbers: dict[str, Any]
+
+
+class MeasuredOut(Schema):
+    """A measurement of a fix with the plan it was held to; before the end its limits are wider."""
+
+    id: int
+    fix: int
+    what: str
+    fixed_on: str
+    registered_at: datetime
+    washout_weeks: int
+    weeks_after: int
+    exposure: str
+    expected_reduction: float | None
+    controls: list[str]
+    left_out: list[dict[str, str]]
+    measured_at: datetime
+    weeks_measured: int
+    is_final: bool
+    verdict: str
+    numbers: dict[str, Any]
+    series: dict[str, Any]
+
+
+class MeasuredListOut(Schema):
+    """Newest first."""
+
+    items: list[MeasuredOut]
 
 
 class ProblemOut(Schema):
@@ -229,6 +258,18 @@ def show_problem(card: Card) -> Mapping[str, Any]:
         "effect": {**_same(effect, "verdict measured_at is_final numbers"), "fixed_on": effect.fix.on.isoformat()}
         if effect
         else None,
+    }
+
+
+def show_measured(effect: Effect) -> Mapping[str, Any]:
+    fix = effect.fix
+    plan = _same(fix, "what registered_at washout_weeks weeks_after exposure expected_reduction left_out")
+    return {
+        **_same(effect, "id measured_at weeks_measured is_final verdict numbers series"),
+        **plan,
+        "fix": fix.pk,
+        "fixed_on": fix.on.isoformat(),
+        "controls": sorted(reason.code for reason in fix.controls.all()),
     }
 
 

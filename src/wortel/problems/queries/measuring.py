@@ -1,7 +1,8 @@
 """The weeks of a fix as they are stored, with everything the verdict is read from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, look_level, without_peaks
 from wortel.problems.models import Effect as StoredEffect
 from wortel.problems.models import Fix
+from wortel.problems.queries.beside import look_beside
 from wortel.problems.queries.evidence import Period, average_cost, contacts_of
 from wortel.problems.queries.fixes import find_together
-from wortel.problems.queries.weeks import Weeks, today, weekly_series
+from wortel.problems.queries.weeks import WEEK, Weeks, today, weekly_series
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,18 @@ def measure(fix: Fix, now: datetime) -> Measured:
     effect = _judge(weeks, planned)
     cost = average_cost(contacts_of(fix.problem, Period(span.pre_from, span.fix_week)))
     expected = {"expected_reduction": fix.expected_reduction, "weeks_planned": planned, "exposure": fix.exposure}
-    beside = {**_calm(weeks, effect), "together_with": [one.what for one in others]}
+    beside = {
+        **_calm(weeks, effect),
+        "together_with": [one.what for one in others],
+        "beside": look_beside(fix.problem, Period(span.pre_from, span.fix_week), _whole(after, span.post_from)),
+    }
     numbers = {**_plain(weeks, effect), **_rates(weeks), **_savings(effect, cost), **expected, **beside}
     series = _lines(raw, known, quiet, start, weeks, effect)
     return Measured(weeks, effect, is_final, numbers, series)
+
+
+def _whole(weeks: Sequence[date], start: date) -> Period:
+    return Period(start, weeks[-1] + WEEK if weeks else start)
 
 
 def _judge(weeks: WeeklySeries, planned: int) -> Effect:

@@ -27,6 +27,7 @@ VERDICTS = {
     Verdict.TOO_EARLY: "early",
 }
 WEEK = timedelta(days=7)
+FEWEST_SHARED = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,15 @@ class Quote:
     channel: str
     channel_name: str
     on: date
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A share of customers before and after, each with its interval and number; words where there are too few."""
+
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,14 @@ class Shown:
     def numbers(self) -> dict[str, Any]:
         numbers_kept: dict[str, Any] = self.effect.numbers
         return numbers_kept
+
+    @property
+    def beside(self) -> list[Compared]:
+        """How the same customers fared; nothing was asked or called where both sides are empty."""
+        kept = self.numbers.get("beside") or {}
+        names = {"satisfied": _("Satisfied customers"), "abandoned": _("Hung up before an answer")}
+        pairs = [(label, kept.get(f"{name}_before"), kept.get(f"{name}_after")) for name, label in names.items()]
+        return [Compared(label, _share(one), _share(two)) for label, one, two in pairs if one and two and one["n"]]
 
     @property
     def per_driver(self) -> str:
@@ -167,6 +185,15 @@ def _why_raw_does_not_count(kept: dict[str, Any], exposure: str) -> str:
     if after < 0.98 * before:
         return _("does not count: there were fewer %(driver)s") % {"driver": driver}
     return _("does not count: other topics moved too")
+
+
+def _share(row: dict[str, Any]) -> str:
+    if row["n"] < FEWEST_SHARED:
+        return _("too little data")
+    low, high = numbers.per_hundred(row["low"], 0), numbers.percent(row["high"], 0)
+    words = _("%(share)s, %(between)s, of %(n)s")
+    between = numbers.between(low, high)
+    return words % {"share": numbers.percent(row["value"], 0), "between": between, "n": numbers.number(row["n"])}
 
 
 def say_why(why: str) -> str:
