@@ -16,7 +16,7 @@ from wortel.portal import forms
 from wortel.portal.rules import initial
 from wortel.portal.views.door import by_link
 from wortel.problems import actions, queries
-from wortel.problems.models import OwnerLink, OwnerRequest, Problem
+from wortel.problems.models import OwnerLink, OwnerRequest, Problem, ProcessOwner
 from wortel.problems.queries import Period, Tally
 from wortel.problems.queries.shown import draw_weeks_of, month_words, quote, show_effect
 from wortel.ui.charts.chart import Chart
@@ -71,13 +71,18 @@ def answers(request: HttpRequest, link: OwnerLink, pk: int | None = None) -> Htt
     found, now = queries.find_owned(link, pk), timezone.now()
     form = forms.OwnerSays(request.POST, owner=link.owner)
     try:
-        _answer(link, found, form, now)
+        right_owner = _answer(link, found, form, now)
     except actions.AnswerIncomplete:
+        right_owner = None
         messages.error(request, _refusal(form))
+    if right_owner:  # this link may have stopped working with it: say so here and now
+        context = {**house(link), "problem": found, "right_owner": right_owner, "token": token_of(request)}
+        return render(request, "portal/owner/passed.html", context)
     return redirect(_home(link), *_place(request, link, found))
 
 
-def _answer(link: OwnerLink, found: Problem, form: forms.OwnerSays, now: datetime) -> None:
+def _answer(link: OwnerLink, found: Problem, form: forms.OwnerSays, now: datetime) -> ProcessOwner | None:
+    """Gives to whom it was passed on, if it was."""
     if not form.is_valid():
         raise actions.AnswerIncomplete
     given = form.cleaned_data
@@ -91,8 +96,10 @@ def _answer(link: OwnerLink, found: Problem, form: forms.OwnerSays, now: datetim
         whose=form.whose_words,
         now=now,
     )
-    if given["kind"] == "not_mine" and form.chosen and queries.may_pass_on(found, form.chosen):
-        actions.hand_on(answer=answer, to=form.chosen, now=now)
+    if given["kind"] != "not_mine" or form.chosen is None or not queries.may_pass_on(found, form.chosen):
+        return None
+    actions.hand_on(answer=answer, to=form.chosen, now=now)
+    return form.chosen
 
 
 def _refusal(form: forms.OwnerSays) -> str:
