@@ -81,7 +81,7 @@ def test_the_board_is_a_file_too(client: Client) -> None:
     problem = make.make_problem("P1", "=Servicekosten")
     fill_contacts(date(2025, 9, 1), [3, 3, 3, 3, 3], problem=problem)
     client.force_login(make.make_agent("Hanneke", Role.MANAGER, is_demo=True))
-    text = b"".join(client.get("/problems/?format=csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined,arg-type]  # sent row by row
+    text = b"".join(client.get("/problems/?format=csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # sent row by row
     rows = list(csv.DictReader(text.splitlines()))
     assert [(row["place"], row["code"], row["title"]) for row in rows] == [("1", "P1", "'=Servicekosten")]
 

@@ -69,6 +69,29 @@ ARTICLES = (
      "Search by order number. A payment shows within ten minutes.", ["betaling-bevestigen"]),
 )  # fmt: skip
 
+REPLIES = {
+    "servicekosten-op-factuur": (
+        (
+            "De servicekosten zijn voor bezorging op een vast tijdvak. Dat was bij het afrekenen niet duidelijk."
+            " Ik heb het bedrag teruggestort."
+        ),
+        (
+            "The service costs pay for delivery in a fixed slot. That was not clear at checkout."
+            " I have refunded the amount."
+        ),
+    ),
+    "sorteerschade": (
+        (
+            "Je pakket is bij het sorteren beschadigd. Ik stuur je vandaag een nieuw exemplaar."
+            " Het oude hoef je niet terug te sturen."
+        ),
+        "Your parcel was damaged while it was sorted. I am sending a new one today. You need not return the old one.",
+    ),
+    "tijdvak-niet-gehaald": (
+        "Het spijt me dat je voor niets thuisbleef. Ik heb een vaste rit voor je geboekt; de chauffeur belt je vooraf.",
+        "I am sorry that you stayed home for nothing. I have booked a fixed route; the driver calls you ahead.",
+    ),
+}
 WORKAROUNDS = {
     "servicekosten-op-factuur": (
         "Stort de € 4,95 meteen terug als de klant geen tijdvak koos.",

@@ -68,6 +68,8 @@ class Description(InDialog):
     summary_en = _long_text(_("How it comes about, in English"))
     workaround_nl = _long_text(_("What we do meanwhile, in Dutch"))
     workaround_en = _long_text(_("What we do meanwhile, in English"))
+    reply_nl = _long_text(_("What we write to the customer meanwhile, in Dutch"))
+    reply_en = _long_text(_("What we write to the customer meanwhile, in English"))
     process = forms.ModelChoiceField(Process.objects.none(), label=_("Process"), required=False)
     reason = forms.ModelChoiceField(Reason.objects.none(), label=_("Reason of the contacts"), required=False)
 
@@ -78,7 +80,8 @@ class Description(InDialog):
 
     @classmethod
     def of(cls, problem: Problem) -> "Description":
-        names = ("title_nl", "title_en", "summary_nl", "summary_en", "workaround_nl", "workaround_en")
+        fields = ("title", "summary", "workaround", "reply")
+        names = [f"{field}_{language}" for field in fields for language in ("nl", "en")]
         known = {name: getattr(problem, name) for name in names}
         return cls(initial={**known, "process": problem.process_id, "reason": problem.reason_id}, auto_id="describe-%s")
 

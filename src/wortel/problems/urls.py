@@ -18,6 +18,7 @@ from wortel.problems.views import (
     standings,
     unheard,
     who,
+    whys,
 )
 from wortel.problems.views.telling import ahead, customers, limits, message, reports
 
@@ -69,6 +70,11 @@ urlpatterns = [
     path("problems/<int:pk>/fixes/<int:fix>/effects/", measuring.measure, name="problem-effects"),
     path("problems/<int:pk>/closures/", doing.close, name="problem-closures"),
     path("problems/<int:pk>/closures/<int:closure>/removal/", doing.undo_closing, name="problem-closure-removal"),
+    path("problems/<int:pk>/notes/<slug:kind>/<int:place>/", whys.write, name="problem-note"),
+    path("problems/<int:pk>/hypotheses/", whys.suppose, name="problem-hypotheses"),
+    path("problems/<int:pk>/hypotheses/<int:hypothesis>/", whys.judge, name="problem-hypothesis"),
+    path("problems/<int:pk>/hypotheses/<int:hypothesis>/removal/", whys.drop, name="problem-hypothesis-removal"),
+    path("problems/<int:pk>/hypotheses/<int:hypothesis>/return/", whys.bring_back, name="problem-hypothesis-return"),
     path("problems/<int:pk>/partings/", parting.part, name="problem-partings"),
     path("problems/<int:pk>/partings/<int:parting>/removal/", parting.unpart, name="problem-parting-removal"),
     path("problems/<int:pk>/merges/", doing.merge, name="problem-merges"),

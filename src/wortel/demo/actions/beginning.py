@@ -105,6 +105,7 @@ def _describe_causes(now: datetime) -> None:
         problem = Problem.objects.get(code=cause.problem)
         owner = ProcessOwner.objects.get(name=cause.owner)
         workaround_nl, workaround_en = shop.WORKAROUNDS[cause.problem]
+        reply_nl, reply_en = shop.REPLIES[cause.problem]
         problems.describe(
             problem=problem,
             description=problems.Description(
@@ -114,6 +115,8 @@ def _describe_causes(now: datetime) -> None:
                 summary_en=cause.summary_en,
                 workaround_nl=workaround_nl,
                 workaround_en=workaround_en,
+                reply_nl=reply_nl,
+                reply_en=reply_en,
             ),
             process=problems.add_process(name_nl=cause.process_nl, name_en=cause.process_en, owner=owner),
             reason=Reason.objects.get(code=cause.topic),

@@ -64,7 +64,8 @@ UNION ALL
 UNION ALL
 (SELECT 'cause', json_build_object('id', q.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
    'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
-   'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en, 'opened_at', q.opened_at,
+   'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en,
+   'reply_nl', q.reply_nl, 'reply_en', q.reply_en, 'opened_at', q.opened_at,
    'owner', ow.name, 'person', pe.name, 'planned_on', an.planned_on, 'fixed_on', fx.on)
  FROM latest l
  JOIN problems_problem q ON q.closed_at IS NULL AND q.merged_into_id IS NULL AND (

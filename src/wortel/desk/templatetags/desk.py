@@ -14,6 +14,7 @@ from wortel.customers.models import AddressKind
 from wortel.customers.rules import show_phone
 from wortel.desk.item_lines import ItemPen
 from wortel.desk.later import later_moments
+from wortel.desk.queries.opened import Opened
 from wortel.desk.queries.rows import Row
 from wortel.desk.queries.stream import Item
 from wortel.desk.row_lines import RowPen
@@ -61,6 +62,16 @@ def as_day(written: str | None) -> date | None:
 def workaround_of(cause: Mapping[str, str]) -> str:
     lang = "en" if is_english() else "nl"
     return cause[f"workaround_{lang}"] or cause["workaround_nl"] or cause["workaround_en"]
+
+
+@register.filter
+def cause_reply(opened: Opened) -> str:
+    """What we write about the known cause meanwhile, in the customer's language."""
+    cause = opened.help.cause
+    if cause is None:
+        return ""
+    own, other = ("en", "nl") if opened.customer and opened.customer.language == "en" else ("nl", "en")
+    return str(cause[f"reply_{own}"] or cause[f"reply_{other}"])
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from wortel.desk.views.who import agent_of
 from wortel.knowledge.models import Article
 from wortel.knowledge.queries import search_articles
+from wortel.problems.queries import list_papered
 
 SHOWN = 100
 
@@ -24,4 +25,5 @@ def articles(request: HttpRequest) -> HttpResponse:
 @require_GET
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     agent_of(request)
-    return render(request, "desk/article.html", {"article": get_object_or_404(Article, slug=slug)})
+    found = get_object_or_404(Article, slug=slug)
+    return render(request, "desk/article.html", {"article": found, "papered": list_papered(found.reason_codes)})

@@ -143,6 +143,14 @@ from wortel.problems.actions.statements import (
     send_statement,
     send_statements,
 )
+from wortel.problems.actions.whys import (
+    NoSuchNote,
+    add_hypothesis,
+    bring_back_hypothesis,
+    drop_hypothesis,
+    judge_hypothesis,
+    write_note,
+)
 
 __all__ = [
     "AlreadyAnswered",
@@ -163,6 +171,7 @@ __all__ = [
     "MonthNotOver",
     "MonthStillOpen",
     "NoRateYet",
+    "NoSuchNote",
     "NoSuchShare",
     "NobodyChosen",
     "NobodyToSendTo",
@@ -185,6 +194,7 @@ __all__ = [
     "WindowStillOpen",
     "accept_risk",
     "add_action",
+    "add_hypothesis",
     "add_owner",
     "add_process",
     "agree_launch",
@@ -199,6 +209,7 @@ __all__ = [
     "assign_owner",
     "assign_owners",
     "begin_meeting",
+    "bring_back_hypothesis",
     "change_plan",
     "choose_stage",
     "close_month",
@@ -216,6 +227,7 @@ __all__ = [
     "describe",
     "dismiss",
     "drop_action",
+    "drop_hypothesis",
     "edit_owner",
     "edit_process",
     "end_meeting",
@@ -232,6 +244,7 @@ __all__ = [
     "join_alikes",
     "join_meeting",
     "judge",
+    "judge_hypothesis",
     "language_of",
     "leave_meeting",
     "mail_minutes",
@@ -284,4 +297,5 @@ __all__ = [
     "withdraw_launch",
     "withdraw_objection",
     "withdraw_state",
+    "write_note",
 ]

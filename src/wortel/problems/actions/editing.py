@@ -19,6 +19,8 @@ class Description:
     summary_en: str = ""
     workaround_nl: str = ""
     workaround_en: str = ""
+    reply_nl: str = ""
+    reply_en: str = ""
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from wortel.problems.models import (
     Action,
     Fix,
     Flag,
+    Hypothesis,
     Match,
     Merge,
     Notice,
@@ -32,6 +33,7 @@ from wortel.problems.models import (
 MOVING: dict[str, Manager[Any]] = {
     "Action": Action.objects,
     "Fix": Fix.objects,
+    "Hypothesis": Hypothesis.objects,
     "Notice": Notice.objects,
     "OwnerAnswer": OwnerAnswer.objects,
     "OwnerRequest": OwnerRequest.objects,

@@ -36,6 +36,7 @@ from wortel.problems.models.seeing import Hunch, Sighting
 from wortel.problems.models.standings import Standing
 from wortel.problems.models.statements import Objection, Sampled, Stage, Statement
 from wortel.problems.models.telling import Exposure, LeftOut, Recipient, Reply, Restraint, Telling, Way
+from wortel.problems.models.whys import Hypothesis, Note
 
 __all__ = [
     "Absence",
@@ -60,6 +61,7 @@ __all__ = [
     "Flag",
     "Gathering",
     "Hunch",
+    "Hypothesis",
     "InvoiceWeek",
     "Launch",
     "LeftOut",
@@ -69,6 +71,7 @@ __all__ = [
     "Match",
     "Meeting",
     "Merge",
+    "Note",
     "Notice",
     "Objection",
     "OwnerAnswer",

@@ -44,6 +44,8 @@ class Problem(models.Model):
     summary_en = models.TextField(blank=True)
     workaround_nl = models.TextField(blank=True)
     workaround_en = models.TextField(blank=True)
+    reply_nl = models.TextField(blank=True)
+    reply_en = models.TextField(blank=True)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, null=True, blank=True, related_name="problems")
     step = models.ForeignKey(Step, on_delete=models.SET_NULL, null=True, blank=True, related_name="problems")
     reason = models.ForeignKey(Reason, on_delete=models.SET_NULL, null=True, related_name="problems")

@@ -153,6 +153,7 @@ from wortel.problems.queries.weeks import (
     today,
     weekly_series,
 )
+from wortel.problems.queries.whys import Root, find_root, list_papered, list_papering
 from wortel.problems.rules.charging import Charge, Difference
 
 __all__ = [
@@ -174,6 +175,7 @@ __all__ = [
     "Outlook",
     "Period",
     "QuickWin",
+    "Root",
     "Sample",
     "Shelf",
     "Since",
@@ -223,6 +225,7 @@ __all__ = [
     "find_rate",
     "find_reader",
     "find_refused_controls",
+    "find_root",
     "find_running",
     "find_silent",
     "find_since",
@@ -275,6 +278,8 @@ __all__ = [
     "list_overdue_objections",
     "list_own_actions",
     "list_owners",
+    "list_papered",
+    "list_papering",
     "list_quick_wins",
     "list_quotes",
     "list_remindable",

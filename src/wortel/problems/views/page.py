@@ -15,7 +15,7 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now
 from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
-from wortel.problems.models import Fix, Problem
+from wortel.problems.models import Fix, Hypothesis, Problem
 from wortel.problems.queries import shown
 from wortel.problems.queries.states import STATES
 from wortel.problems.rules import SAID, state_of
@@ -83,6 +83,9 @@ def _what(found: Problem, now: datetime) -> dict[str, Any]:
     series = queries.weekly_series(found, mondays=week)
     return {
         "problem": found,
+        "root": queries.find_root(found),
+        "hypothesis_states": Hypothesis.State.choices,
+        "papering": queries.list_papering(found),
         "steps": [(STATES[step.state], step) for step in steps],
         "state": STATES[state_of(steps).state],
         "said_states": [(one.value, STATES[one]) for one in SAID],
