@@ -49,6 +49,22 @@ class Meter:
         return Spent(ours, database + _waited_for(self._postmaster))
 
 
+def tree(root: int) -> list[tuple[int, int]]:
+    """This process and all that come from it, each with its parent, parents first."""
+    parents = {pid: int(fields[1]) for pid in _pids() if (fields := _fields(pid))}
+    found, known = [(root, 0)], {root}
+    for pid, parent in sorted(parents.items()):
+        if parent in known:
+            known.add(pid)
+            found.append((pid, parent))
+    return found
+
+
+def tree_seconds(root: int) -> float:
+    """Processor seconds of this process and all that come from it, those that ended included."""
+    return sum(_own(pid) + _waited_for(pid) for pid, _ in tree(root))
+
+
 def _fields(pid: int) -> list[str]:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -71,5 +87,8 @@ def _waited_for(pid: int) -> float:
 
 
 def _children(pid: int) -> list[int]:
-    pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return [child for child in pids if (fields := _fields(child)) and int(fields[1]) == pid]
+    return [child for child in _pids() if (fields := _fields(child)) and int(fields[1]) == pid]
+
+
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests import cast, make
 
 from wortel.cases.models import Case, Outcome
-from wortel.desk.queries.stream import PAGE, Item, Place, list_stream, list_stream_from
+from wortel.customers import actions as customers
+from wortel.customers.queries import list_family
+from wortel.desk.queries.stream import Item, Place, list_stream, list_stream_from
+from wortel.desk.queries.stream_sql import PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +69,24 @@ def test_a_screen_that_looks_again_gets_what_it_had_and_what_is_new() -> None:
     again = list_stream_from(customers=[marijke.pk], case=case, start=shown.first)
     assert [item.id for item in again.items[:-1]] == [item.id for item in shown.items]
     assert again.items[-1].body["text"] == "nog iets"
+
+
+def test_a_merged_customer_brings_their_past_along() -> None:
+    old, kept = make.make_customer("Oude naam"), cast.marijke()
+    make.make_case(old, "Van vroeger", text="Vroeger")
+    customers.merge(kept=kept, absorbed=old, now=cast.NOW)
+    stream = list_stream(customers=list_family(kept), case=None)
+    assert "Vroeger" in {item.body["text"] for item in stream.items if item.kind == "contact"}
+
+
+def test_a_long_stream_is_one_question(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    marijke = cast.marijke()
+    case = make.make_case(marijke)
+    conversation = case.parts.get().conversation
+    for number in range(2 * PAGE):
+        make.make_contact(conversation, f"bericht {number}", at=cast.NOW)
+    with django_assert_num_queries(1):
+        list_stream(customers=[marijke.pk], case=case)
 
 
 def test_somebody_else_in_the_case_is_heard_too() -> None:

@@ -5,7 +5,6 @@ import pytest
 from tests import cast, make
 
 from wortel.cases.models import Case
-from wortel.cases.queries import list_stream
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.journey.byhand import note_call, note_counter, note_letter
@@ -50,11 +49,13 @@ def test_two_people_on_one_number_are_not_guessed() -> None:
     assert _call("0612345678").customer is None
 
 
-def test_a_call_about_a_mail_stands_in_the_same_case_and_stream() -> None:
+def test_a_call_about_a_mail_stands_in_the_same_case() -> None:
     case = make.make_case(cast.marijke(), "Bankje", at=cast.NOW - cast.HOUR)
     joined = _call(customer=cast.marijke(), case=case)
     assert joined == case
-    texts = [item.row.text for item in list_stream(cast.marijke(), case) if isinstance(item.row, Contact)]
+    texts = list(
+        Contact.objects.filter(conversation__part__case=case).order_by("started_at").values_list("text", flat=True)
+    )
     assert texts == ["Waar blijft mijn bankje?", "Bankje staat er nog niet"]
     assert Case.objects.get().contact_count == 2
 

@@ -33,7 +33,7 @@ class ItemPen:
     """Draws one page of a stream; addresses are looked up once."""
 
     def __init__(self, now: datetime) -> None:
-        self._now = numbers.here(now)
+        self._now, self._lang = numbers.here(now), numbers.language()
         names = ("case", "contact-text", "contact-frame", "contact-raw")
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
@@ -150,11 +150,11 @@ class ItemPen:
 
     def _time(self, item: Item) -> str:
         here = numbers.here(item.at)
-        return marks.time(item.at, here, numbers.moment(here, self._now))
+        return marks.time(item.at, here, numbers.moment(here, self._now, self._lang), self._lang)
 
     def _day(self, item: Item) -> str:
         here = numbers.here(item.at)
-        return marks.time(item.at, here, numbers.day(here, self._now))
+        return marks.time(item.at, here, numbers.day(here, self._now, self._lang), self._lang)
 
 
 def _by(body: Body) -> str:

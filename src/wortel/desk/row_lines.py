@@ -19,7 +19,7 @@ class RowPen:
     """Draws the rows of one page; what is the same in each row is looked up once."""
 
     def __init__(self, *, view: str, opened: int | None, now: datetime) -> None:
-        self._opened, self._now = opened, now
+        self._opened, self._now, self._lang = opened, now, numbers.language()
         self._page = reverse("case", args=[0]).replace("/0/", "/{}/") + f"?from={view}"
         self._pane = reverse("inbox-case", args=[view, 0]).replace("/0/", "/{}/")
         self._unread = f'<span class="vh">{escape(gettext("Unread"))} </span>'
@@ -51,7 +51,7 @@ class RowPen:
 
     def _time(self, case: Case) -> str:
         at = case.latest_at
-        return marks.time(at, numbers.here(at), numbers.age(at, self._now))
+        return marks.time(at, numbers.here(at), numbers.age(at, self._now, self._lang), self._lang)
 
     def _tags(self, row: Row) -> Iterable[str]:
         """What must be known before opening, dearest first."""

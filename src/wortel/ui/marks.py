@@ -166,9 +166,9 @@ def _key_words(stroke: str) -> str:
     return " ".join(KEY_NAMES.get(part, part.upper() if len(part) == 1 else part) for part in parts)
 
 
-def time(at: datetime, here: datetime, words: str) -> SafeString:
+def time(at: datetime, here: datetime, words: str, lang: str | None = None) -> SafeString:
     """A moment in few words, with the whole of it for machines and for whoever points at it."""
-    whole = f"{numbers.long_day(here)} {numbers.clock(here)}"
+    whole = f"{numbers.long_day(here, lang)} {numbers.clock(here)}"
     return SafeString(f'<time datetime="{at.isoformat(timespec="seconds")}" title="{whole}">{escape(words)}</time>')
 
 

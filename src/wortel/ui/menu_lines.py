@@ -13,7 +13,7 @@ from wortel.ui.menu import Entry, SubItem
 def line(entry: Entry) -> SafeString:
     """One line with its count, and the views under it while it is the current one."""
     item = entry.item
-    count = _count(entry.number, is_hot=item.is_hot) if entry.number else SafeString()
+    count = SafeString() if entry.number is None else _count(entry.number, is_hot=item.is_hot)
     current = ("true" if entry.children else "page") if entry.is_current else ""
     alone = _line(entry.href, entry.label, item.icon, item.key, current, count)
     return alone + _views(entry.children) if entry.children else alone
@@ -46,7 +46,10 @@ def _key(key: str, label: str) -> SafeString:
 
 
 def _count(number: int, *, is_hot: bool) -> SafeString:
-    return format_html('<span class="{}">{}</span>', "n hot" if is_hot else "n", numbers.number(number))
+    """Nothing to do is not said, but has its place: live news may fill it."""
+    return format_html(
+        '<span class="{}">{}</span>', "n hot" if is_hot else "n", numbers.number(number) if number else ""
+    )
 
 
 def _views(children: list[SubItem]) -> SafeString:

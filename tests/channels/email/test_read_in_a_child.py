@@ -60,6 +60,16 @@ def test_a_child_killed_between_mails_is_replaced() -> None:
         assert reader.read(GOOD).text
 
 
+def test_a_child_that_has_nothing_to_read_ends_and_the_next_mail_starts_another() -> None:
+    with Reader(idle_seconds=0.1) as reader:
+        reader.read(GOOD)
+        first = reader._process
+        assert first is not None
+        assert first.wait(10) == 0
+        assert reader.read(GOOD).text
+        assert child_of(reader) != first.pid
+
+
 def test_a_mail_over_its_time_is_named_and_its_neighbours_live() -> None:
     with Reader(cpu_seconds=1) as reader:
         slow = HOSTILE["2,000,000 empty lines"] + b"\n" * 1_900_000

@@ -5,24 +5,19 @@ from wortel.cases.queries.finding import (
     find_case,
     find_case_of,
     list_cases_of,
-    list_presences,
     search_cases,
 )
-from wortel.cases.queries.stream import Item, list_stream
 from wortel.cases.queries.views import QUARANTINE, VIEWS, View, count_views, list_view
 
 __all__ = [
     "QUARANTINE",
     "VIEWS",
-    "Item",
     "View",
     "count_views",
     "find_by_number",
     "find_case",
     "find_case_of",
     "list_cases_of",
-    "list_presences",
-    "list_stream",
     "list_view",
     "search_cases",
 ]

@@ -1,14 +1,11 @@
 import re
-from collections.abc import Iterable
-from datetime import datetime
 from typing import cast
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from wortel.accounts.models import Agent
-from wortel.cases.models import Case, Presence
-from wortel.cases.rules import LOOKING
+from wortel.cases.models import Case
 from wortel.contacts.models import Contact, Conversation
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family, search_customers
@@ -46,13 +43,6 @@ def find_by_number(agent: Agent, text: str) -> Case | None:
 def list_cases_of(customer: Customer) -> QuerySet[Case]:
     """All cases of this person, also from before a merge, newest first."""
     return Case.objects.filter(customer__in=list_family(customer)).standing().order_by("-latest_at", "-id")
-
-
-def list_presences(cases: Iterable[Case], now: datetime) -> QuerySet[Presence]:
-    """Who is looking at these cases right now."""
-    return Presence.objects.filter(case__in=[case.pk for case in cases], seen_at__gt=now - LOOKING).select_related(
-        "agent"
-    )
 
 
 def search_cases(agent: Agent, text: str, limit: int = 50) -> list[Case]:

@@ -18,19 +18,20 @@ OUT_OF_MEMORY = 12
 """The exit code that says so; a child without memory cannot even write an answer."""
 
 
-def serve(descriptor: int, *, cpu_seconds: int, memory_bytes: int) -> None:
-    """Answer each mail with what it says or why it cannot be read, until the parent closes the line."""
+def serve(descriptor: int, *, cpu_seconds: int, memory_bytes: int, idle_seconds: float) -> None:
+    """Answer each mail with what it says or why it cannot be read, until the parent closes the line or falls silent."""
     _limit_memory(memory_bytes)
-    with socket.socket(fileno=descriptor) as channel, contextlib.suppress(framing.Ended):
+    with socket.socket(fileno=descriptor) as channel, contextlib.suppress(framing.Ended, TimeoutError):
         try:
-            _serve(channel, cpu_seconds)
+            _serve(channel, cpu_seconds, idle_seconds)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
 
-def _serve(channel: socket.socket, cpu_seconds: int) -> None:
+def _serve(channel: socket.socket, cpu_seconds: int, idle_seconds: float) -> None:
     while True:
-        options = json.loads(framing.receive(channel, limit=1 << 16))
+        options = json.loads(framing.receive(channel, limit=1 << 16, deadline=time.monotonic() + idle_seconds))
+        channel.settimeout(None)
         raw = framing.receive(channel, limit=MAX_REQUEST)
         _limit_time(cpu_seconds)
         framing.send(channel, _answer(raw, trusted_authserv=str(options["trusted_authserv"])))

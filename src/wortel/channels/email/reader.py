@@ -18,26 +18,36 @@ from wortel.channels.interface import Inbound, Unreadable
 
 CPU_SECONDS = 20
 MEMORY_BYTES = 512 * 1024 * 1024
+IDLE_SECONDS = 60.0
+"""Ten megabytes are not kept for mail that does not come; the next one waits a tenth of a second for a new child."""
 _WALL_FACTOR = 6
 """A busy machine may give the child less than a whole core; past this it hangs rather than works."""
 _MAX_ANSWER = 256 * 1024 * 1024
 _SOURCE = Path(__file__).resolve().parents[3]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from wortel.channels.email.child import serve; "
-_CALL = "serve(int(sys.argv[2]), cpu_seconds=int(sys.argv[3]), memory_bytes=int(sys.argv[4]))"
+_LIMITS = "cpu_seconds=int(sys.argv[3]), memory_bytes=int(sys.argv[4]), idle_seconds=float(sys.argv[5])"
+_CALL = f"serve(int(sys.argv[2]), {_LIMITS})"
 
 
 class Reader:
-    """`with Reader() as reader: reader.read(raw)`. One mail at a time; the child starts with the first one.
+    """`with Reader() as reader: reader.read(raw)`. One mail at a time; the child starts with the first
+    one, and ends when none comes for a while.
 
     `read` raises `Unreadable` with the reason: nested too deep, out of memory, out of time, or how the child died.
     """
 
     def __init__(
-        self, *, trusted_authserv: str = "", cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES
+        self,
+        *,
+        trusted_authserv: str = "",
+        cpu_seconds: int = CPU_SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._trusted_authserv = trusted_authserv
         self._cpu_seconds = cpu_seconds
         self._memory_bytes = memory_bytes
+        self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
@@ -112,7 +122,7 @@ class Reader:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        limits = [str(self._cpu_seconds), str(self._memory_bytes)]
+        limits = [str(self._cpu_seconds), str(self._memory_bytes), str(self._idle_seconds)]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, no outside words
                 [sys.executable, "-I", "-S", "-c", _START + _CALL, str(_SOURCE), str(theirs.fileno()), *limits],

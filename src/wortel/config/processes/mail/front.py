@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from queue import SimpleQueue
+from queue import LifoQueue
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
@@ -30,7 +30,8 @@ class Front:
     """The front line of this process; any thread may use it."""
 
     def __init__(self) -> None:
-        self._readers: SimpleQueue[Reader] = SimpleQueue()
+        # The one that worked last comes first: a second child is only there when mails come together.
+        self._readers: LifoQueue[Reader] = LifoQueue()
         for _ in range(READERS):
             self._readers.put(Reader(trusted_authserv=settings.TRUSTED_AUTHSERV))
         self._lock = threading.Lock()

@@ -51,6 +51,7 @@ class Cluster:
             stdout=log,
             stderr=log,
             cwd="/",
+            env=os.environ | settings.GIVES_BACK,
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGINT),
             **self.account.identity,

@@ -75,7 +75,9 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 document.body.addEventListener("inboxcounts", (event) => {
   const { counts, here } = event.detail;
   for (const [address, words] of Object.entries(counts)) {
-    for (const line of document.querySelectorAll(`.side .sub a[href="${address}"] .n`)) line.textContent = words;
+    for (const line of document.querySelectorAll(`.side a[href="${address}"] .n`)) {
+      line.textContent = words === "0" && !line.closest(".sub") ? "" : words;
+    }
   }
   const above = document.getElementById("list-count");
   if (above) above.textContent = here;

@@ -1,0 +1,58 @@
+"""What a whole running Wortel takes at 100,000 cases: memory by part after use, and list pages for sixteen at once."""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+from benchmarks.results import record, table
+from tests.config.machine import Machine, running
+
+if TYPE_CHECKING:
+    from benchmarks.speed._memory import Memory
+
+CASES, FEW_CASES = 100_000, 2_000
+
+
+def main(*, is_small: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="wortel-stack-") as folder, running(Path(folder) / "home") as machine:
+        _enter(machine)
+        # They need the settings of the machine that has just been started.
+        from benchmarks.speed import _crowd, _memory, _pages
+
+        agent = _pages.hire()
+        cases = FEW_CASES if is_small else CASES
+        print(f"filling {cases:,} cases")
+        _pages.fill(cases)
+        door = _crowd.Door.open(machine, agent)
+        crowd = _crowd.measure(machine, door, rounds=5 if is_small else 60)
+        memory = _memory.measure(machine, door, mails=20 if is_small else 200)
+        report = _report(cases, crowd.words(), memory)
+    print(report)
+    if not is_small:
+        record("stack", report)
+
+
+def _enter(machine: Machine) -> None:
+    """Speak to the database of this machine, with its keys."""
+    os.environ |= {"WORTEL_HOME": str(machine.home), "DATABASE_URL": machine.database_url}
+    django.setup()
+
+
+def _report(cases: int, crowd: str, memory: "Memory") -> str:
+    parts = [*memory.rested, *(part for part in memory.used if part not in memory.rested)]
+    rows = [(part, f"{memory.used.get(part, 0):.0f}", f"{memory.rested.get(part, 0):.0f}") for part in parts]
+    whole = ("**whole**", f"**{sum(memory.used.values()):.0f}**", f"**{sum(memory.rested.values()):.0f}**")
+    return (
+        f"A real `wortel run` with {cases:,} cases.\n\n{crowd}\n\nMegabytes right after reading every screen some "
+        "dozens of times and taking in mail, and when it has come to rest. Proportional set size, so that what "
+        f"processes share counts once.\n\n{table(('part', 'right after', 'at rest'), [*rows, whole])}"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="a quick run that is not recorded")
+    main(is_small=parser.parse_args().small)
