@@ -1,8 +1,11 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import cast, make
 
 from wortel.channels.interface import Party
 from wortel.customers import actions as customers
+from wortel.customers.models import Customer
 from wortel.customers.queries import find_by_address, list_family, search_customers
 from wortel.customers.rules import NotAPhoneNumber, normalise_phone, show_phone
 
@@ -71,7 +74,21 @@ def test_one_customer_is_not_merged_with_themselves() -> None:
         customers.merge(kept=kept, absorbed=old, now=cast.NOW)
 
 
-@pytest.mark.parametrize("words", ["mar", "Hoek", "marijke@ho", "06 000 073", "+3160000731"])
+@pytest.mark.parametrize(
+    "words", ["mar", "Hoek", "ma hoek", "marijke@ho", "06 000 073", "0031 6000 073", "+3160000731"]
+)
 def test_people_are_found_by_name_mail_and_number(words: str) -> None:
     marijke, _ = cast.marijke(), cast.youssef()
     assert search_customers(words) == [marijke]
+
+
+def test_nobody_is_read_who_is_not_asked_for() -> None:
+    Customer.objects.bulk_create(Customer(name=f"Klant {number}") for number in range(5_000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE customers_customer")
+    with CaptureQueriesContext(connection) as queries:
+        assert [person.name for person in search_customers("klant 4321")] == ["Klant 4321"]
+    for query in queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {query['sql']}")
+            assert "Seq Scan on customers_customer" not in "\n".join(row[0] for row in cursor.fetchall())

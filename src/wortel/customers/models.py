@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from wortel.accounts.models import Agent
+
+# As they are, without stemming: names are no language.
+NAME_WORDS = SearchVector("name", config="simple")
 
 
 class AddressKind(models.TextChoices):
@@ -44,7 +48,7 @@ class Customer(models.Model):
                 name="not_merged_into_self",
             )
         ]
-        indexes = [models.Index(Lower("name"), name="customer_name")]
+        indexes = [GinIndex(NAME_WORDS, name="customer_name_words")]
 
     def __str__(self) -> str:
         return self.name or self.code or f"#{self.pk}"

@@ -2,6 +2,8 @@
 
 import phonenumbers
 
+SHORTEST_BEGIN = 4
+
 
 class NotAPhoneNumber(ValueError):
     """Nobody can be reached under these digits."""
@@ -21,6 +23,15 @@ def normalise_phone(value: str, *, region: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise NotAPhoneNumber(value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def begin_numbers(written: str, *, region: str) -> list[str]:
+    """This will give how a number may begin of which these digits were typed so far; a name begins none."""
+    digits = "".join(mark for mark in written if mark.isdigit())
+    if len(digits) < SHORTEST_BEGIN or any(mark.isalpha() for mark in written):
+        return []
+    home = phonenumbers.country_code_for_region(region)
+    return [f"+{digits.removeprefix('00')}", f"+{home}{digits.lstrip('0')}"]
 
 
 def show_phone(value: str, *, region: str) -> str:

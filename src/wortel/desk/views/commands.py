@@ -74,9 +74,10 @@ def _causes(words: str) -> list[Found]:
 def _people(request: HttpRequest, words: str) -> list[Found]:
     if not words:
         return []
+    found = search_customers(words, SHOWN)
     people = [
         {"icon": "users", "label": str(person), "hint": _("customer"), "href": reverse("customer", args=[person.pk])}
-        for person in search_customers(words, SHOWN)
+        for person in found
     ]
     cases = [
         {
@@ -85,7 +86,7 @@ def _people(request: HttpRequest, words: str) -> list[Found]:
             "hint": case.who,
             "href": reverse("case", args=[case.pk]),
         }
-        for case in search_cases(agent_of(request), words, SHOWN)
+        for case in search_cases(agent_of(request), words, found, SHOWN)
     ]
     return people + cases
 
