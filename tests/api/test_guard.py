@@ -29,6 +29,8 @@ RIGHTS = {
     ("get", "/api/v1/problems/{number}"): "problems:read",
     ("get", "/api/v1/problems/{number}/effects"): "problems:read",
     ("get", "/api/v1/figures"): "figures:read",
+    ("get", "/api/v1/ledger"): "figures:read",
+    ("get", "/api/v1/statements"): "figures:read",
     ("get", "/api/v1/events"): "events:read",
 }
 

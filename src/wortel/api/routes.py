@@ -12,6 +12,7 @@ from pydantic import Field
 from wortel.accounts.queries import find_now
 from wortel.api import actions, lists
 from wortel.api.actions import Harvest
+from wortel.api.charged import LedgerOut, StatementsOut, ledger_of, statements_of
 from wortel.api.guard import opened_by, token_of
 from wortel.api.lists import MOST, USUAL
 from wortel.api.models import Scope
@@ -109,6 +110,18 @@ def list_effects(request: HttpRequest, number: Number) -> dict[str, Any]:
 def read_figures(request: HttpRequest, month: Month) -> dict[str, Any]:
     """Every figure of a month and its ledger, as last reckoned: those of `wortel report`, and what only pages show."""
     return lists.month_of(month)
+
+
+@router.get("/ledger", response=LedgerOut, **opened_by(Scope.FIGURES_READ))
+def read_ledger(request: HttpRequest, month: Month) -> dict[str, Any]:
+    """The ledger of a month as it stands, with every entry and correction once it is closed."""
+    return ledger_of(month)
+
+
+@router.get("/statements", response=StatementsOut, **opened_by(Scope.FIGURES_READ))
+def list_statements(request: HttpRequest, month: Month) -> dict[str, Any]:
+    """What each owner is told of a closed month, sent or not."""
+    return statements_of(month, find_now(timezone.now()))
 
 
 @router.get("/events", response=EventsOut, **opened_by(Scope.EVENTS_READ))

@@ -32,6 +32,7 @@ from wortel.problems.queries.board import (
     running_cents_per_week,
 )
 from wortel.problems.queries.charging import (
+    as_charge,
     find_closable,
     find_closing,
     is_over,
@@ -187,6 +188,7 @@ __all__ = [
     "WeekOfOwner",
     "Weeks",
     "Why",
+    "as_charge",
     "average_cost",
     "contacts_of",
     "cost_per_week",
