@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     QUALITY = "quality", _("Quality")
     OWNER = "owner", _("Process owner")
     PARTNER = "partner", _("Partner")
+    SHOP = "shop", _("Shop staff")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
 

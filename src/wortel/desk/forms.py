@@ -25,6 +25,7 @@ class Outcome(forms.Form):
     reason = forms.ModelChoiceField(Reason.objects.filter(is_active=True), required=False)
     problem = forms.CharField(required=False)
     lacks = forms.MultipleChoiceField(choices=Means.choices, required=False)
+    unsolvable = forms.BooleanField(required=False)
 
     def clean_problem(self) -> Problem | None:
         written = self.cleaned_data["problem"]
@@ -42,6 +43,7 @@ class Outcome(forms.Form):
             problem=said["problem"],
             is_new_cause=self.data.get("problem") == NEW_CAUSE,
             lacks=frozenset(said["lacks"]),
+            is_unsolvable=said["unsolvable"],
         )
 
 

@@ -13,10 +13,13 @@ from wortel.cases.models import Case
 from wortel.contacts.models import Contact
 from wortel.customers import actions as customers
 from wortel.customers.models import Merge
+from wortel.journey.again import SentAgain, undo_report, undo_sent_again
 from wortel.journey.answer import Sent, Wrapped, undo_answer, undo_wrap
 from wortel.problems import actions as problems
-from wortel.problems.models import Flag
+from wortel.problems.actions import Reported
+from wortel.problems.models import Flag, Sighting
 from wortel.reasons.models import GivenReason
+from wortel.signals.models import Signal
 
 SALT = "wortel.desk.undo"
 LASTS = 15 * 60
@@ -45,6 +48,14 @@ def write_wrapped(wrapped: Wrapped | None) -> Way | None:
         "flag": wrapped.flag.pk if wrapped.flag else None,
         "reason": _write_reason(wrapped.earlier_reason),
         "lacks": sorted(wrapped.earlier_lacks),
+        "unsolvable": wrapped.unsolvable.pk if wrapped.unsolvable else None,
+    }
+
+
+def write_reported(reported: Reported | None) -> dict[str, int | None]:
+    return {
+        "flag": reported.flag.pk if reported and reported.flag else None,
+        "sighting": reported.sighting.pk if reported and reported.sighting else None,
     }
 
 
@@ -75,6 +86,15 @@ def _undo_flag(way: Way, agent: Agent, now: datetime) -> None:
     problems.unflag(flag=Flag.objects.get(pk=way["flag"]))
 
 
+def _undo_report(way: Way, agent: Agent, now: datetime) -> None:
+    undo_report(reported=_read_reported(way))
+
+
+def _undo_resend(way: Way, agent: Agent, now: datetime) -> None:
+    signal = Signal.objects.get(pk=way["signal"])
+    undo_sent_again(sent=SentAgain(signal, _read_reported(way["reported"])), now=now)
+
+
 def _undo_change(way: Way, agent: Agent, now: datetime) -> None:
     cases.undo(change=way["change"], now=now)
 
@@ -87,6 +107,8 @@ WAYS = {
     "answer": _undo_answer,
     "wrap": _undo_wrap,
     "flag": _undo_flag,
+    "report": _undo_report,
+    "resend": _undo_resend,
     "change": _undo_change,
     "customers": _undo_customer_merge,
 }
@@ -104,12 +126,19 @@ def _write_reason(given: GivenReason | None) -> Way | None:
     }
 
 
+def _read_reported(way: Way) -> Reported:
+    flag = Flag.objects.filter(pk=way["flag"]).first() if way["flag"] else None
+    sighting = Sighting.objects.filter(pk=way["sighting"]).first() if way["sighting"] else None
+    return Reported(flag, sighting)
+
+
 def _read_wrapped(way: Way | None) -> Wrapped | None:
     if way is None:
         return None
     contact = Contact.objects.get(pk=way["contact"])
     flag = Flag.objects.filter(pk=way["flag"]).first() if way["flag"] else None
-    return Wrapped(contact, flag, _read_reason(contact, way["reason"]), set(way["lacks"]))
+    unsolvable = Signal.objects.standing().filter(pk=way["unsolvable"]).first() if way["unsolvable"] else None
+    return Wrapped(contact, flag, _read_reason(contact, way["reason"]), set(way["lacks"]), unsolvable)
 
 
 def _read_reason(contact: Contact, way: Way | None) -> GivenReason | None:

@@ -21,6 +21,7 @@ from wortel.reasons import actions as reasons
 from wortel.reasons.models import GivenReason, Reason
 from wortel.reasons.queries import find_given
 from wortel.signals import actions as signals
+from wortel.signals.models import Signal
 
 MANY = 20
 
@@ -43,6 +44,7 @@ class WrapUp:
     problem: Problem | None = None
     is_new_cause: bool = False
     lacks: Set[str] = frozenset()
+    is_unsolvable: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Wrapped:
     flag: Flag | None = None
     earlier_reason: GivenReason | None = None
     earlier_lacks: Set[str] = field(default_factory=set)
+    unsolvable: Signal | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: da
     if wrap_up.reason is not None:
         reasons.confirm(contact=contact, reason=wrap_up.reason, agent=agent, now=now)
     earlier_lacks = signals.mark_lacks(contact=contact, means=wrap_up.lacks, agent=agent, now=now)
+    unsolvable = signals.mark_unsolvable(contact=contact, agent=agent, now=now) if wrap_up.is_unsolvable else None
     flag = _report(contact, wrap_up, agent, now) if wrap_up.is_cause_open else None
     cases.wrap_up(
         case=case,
@@ -97,7 +101,7 @@ def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: da
         now=now,
     )
     problems.reckon_cost(contact=contact, now=now)
-    return Wrapped(contact, flag, earlier_reason, earlier_lacks)
+    return Wrapped(contact, flag, earlier_reason, earlier_lacks, unsolvable)
 
 
 def _report(contact: Contact, wrap_up: WrapUp, agent: Agent, now: datetime) -> Flag | None:
@@ -126,6 +130,8 @@ def undo_wrap(*, case: Case, wrapped: Wrapped, agent: Agent, now: datetime) -> N
     problems.release_cost(contact=wrapped.contact)
     if wrapped.flag is not None:
         problems.unflag(flag=wrapped.flag)
+    if wrapped.unsolvable is not None:
+        signals.undo(signal=wrapped.unsolvable, now=now)
     cases.undo_wrap_up(case=case, contact=wrapped.contact, now=now)
     signals.mark_lacks(contact=wrapped.contact, means=wrapped.earlier_lacks, agent=agent, now=now)
     reasons.put_back(contact=wrapped.contact, earlier=wrapped.earlier_reason)

@@ -20,6 +20,12 @@ class ProblemsConfig(AppConfig):
                 count=count_open,
                 is_hot=True,
                 on_phone=True,
+                roles=frozenset({"agent", "lead", "manager", "quality", "owner", "partner", "admin", "auditor"}),
+            )
+        )
+        menu.register(
+            menu.Item(
+                label=_("Report"), icon="eye", url_name="sightings", group="learn", order=15, on_phone=True, roles=SEERS
             )
         )
         menu.register(
@@ -41,4 +47,5 @@ class ProblemsConfig(AppConfig):
 
 
 COLLEAGUES = frozenset({"agent", "lead", "manager", "quality", "admin", "auditor"})
+SEERS = frozenset({"shop", "partner", "owner"})
 REGISTRARS = frozenset({"lead", "manager", "quality", "admin", "auditor"})

@@ -34,7 +34,7 @@ UNION ALL
  FROM knowledge_article a, latest WHERE a.reason_codes @> to_jsonb(ARRAY[latest.reason_code])
  ORDER BY a.used_count DESC, a.id LIMIT 3)
 UNION ALL
-(SELECT 'order', json_build_object('code', code, 'what', what, 'cents', amount_cents, 'status', status,
+(SELECT 'order', json_build_object('id', o.id, 'code', code, 'what', what, 'cents', amount_cents, 'status', status,
    'parcel', (SELECT json_build_object('delivered', p.delivered_at IS NOT NULL, 'status', p.status,
                 'is_late', p.delivered_at IS NULL AND p.promised_to < %(now)s)
               FROM orders_parcel p WHERE p.order_id = o.id ORDER BY p.promised_to DESC NULLS LAST, p.id DESC LIMIT 1))
@@ -61,6 +61,9 @@ UNION ALL
  WHERE k.customer_id = ANY(%(customers)s) OR k.id = %(case)s ORDER BY m.due_at)
 UNION ALL
 (SELECT 'reported', to_json(f.id) FROM problems_flag f JOIN latest ON latest.id = f.contact_id LIMIT 1)
+UNION ALL
+(SELECT 'again', s.evidence::json FROM signals_signal s JOIN latest ON latest.id = s.contact_id
+ WHERE s.kind = 'broken_again' AND s.undone_at IS NULL LIMIT 1)
 UNION ALL
 (SELECT 'cause', json_build_object('id', q.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
    'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
@@ -97,6 +100,8 @@ class Help:
     promises: tuple[Body, ...] = ()
     now: Body | None = None
     cause: Body | None = None
+    again: Body | None = None
+    """What came in last is about something that was settled less than a month before."""
     risk: str = ""
     is_reported: bool = False
     """Whether a cause was reported of the contact that came in last."""
@@ -134,6 +139,7 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         promises=tuple(found["promise"]),
         now=found["now"][0] if found["now"] else None,
         cause=found["cause"][0] if found["cause"] else None,
+        again=found["again"][0] if found["again"] else None,
         risk=missed["carrier"] if missed and missed["times"] >= MISSED_IS_RISK else "",
         is_reported=bool(found["reported"]),
     )

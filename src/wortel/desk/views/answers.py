@@ -16,6 +16,7 @@ from wortel.channels.queries import NoMailbox
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
 from wortel.desk.forms import Answer
+from wortel.desk.queries.hints import list_hints
 from wortel.desk.queries.opened import Opened, find_open_case
 from wortel.desk.queries.wrapping import find_owner_name, propose
 from wortel.desk.undo import way_back, write_sent
@@ -44,6 +45,15 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         return _again(request, case, form, words)
     undo_url = way_back(agent, "answer", case=case.pk, **write_sent(sent))
     return told(_show_after(request, case, agent, form), _sent_words(case, sent), undo_url)
+
+
+@require_POST
+def hints(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the writer may want to know before sending; read, said, and forgotten."""
+    case = find_open_case(pk, agent_of(request))
+    answers = Contact.objects.select_related("order", "customer").filter(pk=find_route(case).answers or 0).first()
+    found = list_hints(request.POST.get("text", ""), answers)
+    return render(request, "desk/parts/hints.html", {"hints": found})
 
 
 @require_POST

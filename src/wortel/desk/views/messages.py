@@ -98,6 +98,15 @@ def flags(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line on why it happens, beside a report; leaving it out is fine."""
+    problems.say_why(
+        text=request.POST.get("why", ""), agent=agent_of(request), now=timezone.now(), contact=_contact(request, pk)
+    )
+    return told(HttpResponse(""), _("Thank you. Whoever looks for the cause reads it."))
+
+
+@require_POST
 def spam(request: HttpRequest, pk: int) -> HttpResponse:
     contact = contacts.mark_spam(contact=_contact(request, pk), is_spam=request.POST.get("spam") != "no")
     return told(HttpResponse(status=204), _("Marked as spam.") if contact.is_spam else _("Not spam after all."))
@@ -117,7 +126,8 @@ def download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 def _flag_button(request: HttpRequest, contact: Contact, flag: Flag | None) -> HttpResponse:
-    return render(request, "desk/parts/flag.html", {"answers": contact.pk, "is_reported": flag is not None})
+    context = {"answers": contact.pk, "is_reported": flag is not None, "asks_why": flag is not None}
+    return render(request, "desk/parts/flag_pressed.html", context)
 
 
 def _flag_words(flag: Flag) -> str:

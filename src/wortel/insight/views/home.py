@@ -41,7 +41,7 @@ SPANS: tuple[Span, ...] = ("day", "week", "month")
 def home(request: HttpRequest) -> HttpResponse:
     agent = agent_of(request)
     if not agent.is_staff_member:
-        return redirect("problems")
+        return redirect("sightings" if agent.role == Role.SHOP else "problems")
     now = find_now(timezone.now()).astimezone(find_time_zone())
     asked = request.GET.get("span", "day")
     span: Span = next((one for one in SPANS if one == asked), "day")

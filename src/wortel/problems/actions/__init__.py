@@ -134,6 +134,7 @@ from wortel.problems.actions.register import (
     edit_owner,
     edit_process,
 )
+from wortel.problems.actions.seeing import Reported, report_order, say_why, see_cause, see_new_cause, unsee
 from wortel.problems.actions.standings import NotSaid, say_state, withdraw_state
 from wortel.problems.actions.statements import (
     NobodyToSendTo,
@@ -189,6 +190,7 @@ __all__ = [
     "PartnerGetsNoInvoice",
     "Plan",
     "PlannedWork",
+    "Reported",
     "RiskNotExplained",
     "StillMeasured",
     "WindowStillOpen",
@@ -272,9 +274,13 @@ __all__ = [
     "reopen_if_back",
     "reopen_objection",
     "report_cause",
+    "report_order",
     "resume_digest",
     "revoke_link",
     "say_state",
+    "say_why",
+    "see_cause",
+    "see_new_cause",
     "send_digest",
     "send_digests",
     "send_statement",
@@ -292,6 +298,7 @@ __all__ = [
     "undo_decision",
     "unflag",
     "unpart",
+    "unsee",
     "weigh_trend",
     "withdraw_fix",
     "withdraw_launch",

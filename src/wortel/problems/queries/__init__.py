@@ -135,6 +135,13 @@ from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
 from wortel.problems.queries.returning import Watch, watch
+from wortel.problems.queries.seeing import (
+    find_carrier,
+    find_contact_about,
+    list_hunches,
+    propose_for_order,
+    sightings_of,
+)
 from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
 from wortel.problems.queries.states import find_state, find_states, latest_moves, list_steps
 from wortel.problems.queries.theirs import (
@@ -207,8 +214,10 @@ __all__ = [
     "find_agreement",
     "find_asked",
     "find_before",
+    "find_carrier",
     "find_closable",
     "find_closing",
+    "find_contact_about",
     "find_evidence",
     "find_latest_effect",
     "find_likely_process",
@@ -269,6 +278,7 @@ __all__ = [
     "list_differences",
     "list_due",
     "list_due_reviews",
+    "list_hunches",
     "list_lapsed_plans",
     "list_look_alikes",
     "list_loose",
@@ -307,9 +317,11 @@ __all__ = [
     "owners_of",
     "propose_controls",
     "propose_for",
+    "propose_for_order",
     "read_sample",
     "running_cents_per_week",
     "series_of",
+    "sightings_of",
     "standing_fixes",
     "starts_at",
     "tally",

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wortel.problems.models import Decision, Effect, Hunch, OwnerAnswer, Part, Sighting, Verdict
+from wortel.problems.models import Decision, Effect, OwnerAnswer, Part, Verdict
 from wortel.problems.queries import shown
 from wortel.problems.queries.agenda import Item
 from wortel.problems.queries.evidence import latest_days, list_quotes
 from wortel.problems.queries.lost import Lost, count_lost
 from wortel.problems.queries.minutes import Since
+from wortel.problems.queries.seeing import list_hunches, sightings_of
 from wortel.problems.queries.weeks import today
 from wortel.ui import numbers
 from wortel.ui.charts.chart import Chart
@@ -54,7 +55,7 @@ def show_item(item: Item, now: datetime) -> Discussed:
         weeks=shown.draw_weeks(item.problem, now) if effect is None else None,
         effect=effect,
         lost=count_lost(item.problem, latest_days(now, 7)),
-        hunches=list_hunches(item),
+        hunches=list_hunches(item.problem, 3),
         choices=choices,
         first=_first(item, choices),
     )
@@ -62,14 +63,6 @@ def show_item(item: Item, now: datetime) -> Discussed:
 
 def _is_told(item: Item) -> bool:
     return item.part == Part.MEASURED or (item.card.effect is not None and item.card.effect.verdict == Verdict.WORKS)
-
-
-def list_hunches(item: Item, limit: int = 3) -> list[str]:
-    """What reporters think is behind it."""
-    said = Hunch.objects.filter(contact__flags__problem=item.problem) | Hunch.objects.filter(
-        sighting__problem=item.problem
-    )
-    return list(dict.fromkeys(said.order_by("-at").values_list("text", flat=True)[: 3 * limit]))[:limit]
 
 
 def _choices(item: Item) -> list[str]:
@@ -108,7 +101,7 @@ def _facts(item: Item, now: datetime) -> Iterator[Fact]:
             _("The risk was accepted until %(day)s: %(why)s") % {"day": day, "why": item.closure.why},
             is_grave=True,
         )
-    seen = Sighting.objects.filter(problem=item.problem).count()
+    seen = sightings_of(item.problem).count()
     reporters = item.problem.flags.exclude(agent=None).values("agent").distinct().count()
     if reporters:
         words = ngettext("%(n)s colleague reported it.", "%(n)s colleagues reported it.", reporters)

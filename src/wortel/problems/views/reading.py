@@ -8,7 +8,7 @@ from wortel.accounts.models import Agent, Role
 from wortel.problems import queries
 from wortel.problems.models import Problem
 
-EVERYBODY_INSIDE = tuple(Role)
+EVERYBODY_INSIDE = tuple(role for role in Role if role != Role.SHOP)
 KEEPERS = (Role.MANAGER, Role.ADMIN)
 READERS = (*KEEPERS, Role.LEAD, Role.QUALITY, Role.AUDITOR)
 

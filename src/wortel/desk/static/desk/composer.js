@@ -26,6 +26,8 @@ const prepare = (root) => {
 const ask = (root) => {
   if (!root.elements.text.value.trim()) return root.elements.text.focus();
   prepare(root);
+  // A quiet word to the writer about what stands in the text; whoever reads it decides.
+  window.htmx.trigger(root.querySelector("#hints"), "read");
   wrapping(root).hidden = false;
   root.classList.add("open");
   root.elements.wrapped.value = "1";

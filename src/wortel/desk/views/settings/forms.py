@@ -25,6 +25,11 @@ class Organisation(forms.Form):
         label=_("A contact is a repeat within (hours)"), min_value=1, max_value=24 * 366
     )
     has_wink = forms.BooleanField(label=_("Owners inside the organisation get the wink"), required=False)
+    works_council_agreed_on = forms.DateField(
+        label=_("Works council agreed on"), required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Until a day stands here, no answer of ours is read for tone, not even for its writer alone."),
+    )  # fmt: skip
 
 
 class MailboxWords(forms.Form):

@@ -24,7 +24,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest) -> HttpResponse:
     """The choices that hold for everybody."""
     here = find_organisation()
-    names = ("name", "language", "time_zone", "repeat_window_hours", "has_wink")
+    names = ("name", "language", "time_zone", "repeat_window_hours", "has_wink", "works_council_agreed_on")
     form = Organisation(request.POST or None, initial={name: getattr(here, name) for name in names})
     if form.is_valid():
         actions.describe_organisation(organisation=here, **form.cleaned_data)
