@@ -128,3 +128,20 @@ def test_a_look_before_the_end_asks_for_more_certainty_than_the_end_does() -> No
     assert (end.weeks_measured, end.is_final, end.verdict) == (12, True, Verdict.WORKS)
     assert (end.numbers["low"], end.numbers["high"]) == (end.numbers["rr_low"], end.numbers["rr_high"])
     assert end.numbers["level"] == 0.95
+
+
+def test_from_two_years_of_history_on_the_time_of_year_is_taken_out() -> None:
+    cast.shop()
+    problem = make.make_problem("P9", "Klein probleem")
+    first = FIX_DAY - timedelta(weeks=110)
+    fill_contacts(first, [27, 33] * 55 + [30] + [13, 17] * 6, problem=problem)
+    fill_orders(first, [100] * 123)
+    fix = actions.record_fix(problem=problem, what="Iets", on=FIX_DAY, now=BEFORE)
+    numbers = actions.weigh_trend(effect=actions.measure_effect(fix=fix, now=AFTER)).numbers
+    assert round(numbers["season_rr"], 2) == 0.5
+    assert 0.4 < numbers["season_low"] < 0.5 < numbers["season_high"] < 0.62
+
+
+def test_without_two_years_nothing_is_said_of_the_time_of_year() -> None:
+    effect = actions.measure_effect(fix=small_problem([40] * 26, [20] * 12), now=AFTER)
+    assert "season_rr" not in actions.weigh_trend(effect=effect).numbers

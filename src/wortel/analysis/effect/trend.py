@@ -49,7 +49,7 @@ def compare_with_trend(series: WeeklySeries, *, washout_weeks: int = 1) -> Trend
 
 
 def _describe(contacts: Numbers, orders: Numbers, design: Numbers) -> Trended:
-    beta, covariance, expected = _fit(contacts, orders, design)
+    beta, covariance, expected = fit(contacts, orders, design)
     freedom = len(contacts) - design.shape[1]
     phi = float(np.sum((contacts - expected) ** 2 / expected) / freedom)
     se = np.sqrt(phi * np.diag(covariance))
@@ -58,7 +58,7 @@ def _describe(contacts: Numbers, orders: Numbers, design: Numbers) -> Trended:
     return Trended(ratio, ratio / reach, ratio * reach, phi, float(np.expm1(beta[2])), float(se[2]))
 
 
-def _fit(contacts: Numbers, orders: Numbers, design: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def fit(contacts: Numbers, orders: Numbers, design: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Weighted least squares on the log scale, repeated until the coefficients stand still."""
     expected = (contacts + contacts.mean()) / 2 + 0.1
     beta = np.zeros(design.shape[1])

@@ -161,9 +161,13 @@ def measure_effect(*, fix: Fix, now: datetime) -> Effect:
 
 @transaction.atomic
 def weigh_trend(*, effect: Effect) -> Effect:
-    """Add what is left of the change beside a straight line in time; only a job asks, because it needs numpy."""
+    """Add what is left of the change beside a straight line in time, and from two years on beside the time of year.
+
+    Only a job asks, because it needs numpy.
+    """
     from wortel.analysis.effect.trend import compare_with_trend
 
+    found: dict[str, float | None] = {}
     trended = compare_with_trend(queries.series_of(effect), washout_weeks=effect.series["washout"])
     if trended is not None:
         found = {
@@ -172,9 +176,33 @@ def weigh_trend(*, effect: Effect) -> Effect:
             "trend_high": trended.high,
             "trend": trended.trend,
         }
+    found |= _weigh_season(effect)
+    if found:
         effect.numbers = {**effect.numbers, **found}
         effect.save(update_fields=["numbers"])
     return effect
+
+
+def _weigh_season(effect: Effect) -> dict[str, float | None]:
+    from wortel.analysis.effect.season import Years, compare_in_season
+
+    years = queries.find_years(effect)
+    if years is None:
+        return {}
+    weeks, known, split = years
+    count = len(weeks.mondays)
+    seasonal = compare_in_season(
+        Years(
+            mondays=weeks.mondays[known:],
+            is_after=[at >= split for at in range(known, count)],
+            orders=weeks.orders[known:] if any(weeks.orders) else [1] * (count - known),
+            topic=weeks.contacts[known:],
+            control=weeks.control[known:] if any(weeks.control) else (),
+        )
+    )
+    if seasonal is None:
+        return {}
+    return {"season_rr": seasonal.ratio, "season_low": seasonal.low, "season_high": seasonal.high}
 
 
 def _tell_when_it_works(effect: Effect, now: datetime) -> None:

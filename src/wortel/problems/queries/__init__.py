@@ -112,7 +112,7 @@ from wortel.problems.queries.lookalikes import (
     mark_of_loose,
 )
 from wortel.problems.queries.matching import find_matches
-from wortel.problems.queries.measuring import Measured, measure, series_of
+from wortel.problems.queries.measuring import Measured, find_years, measure, series_of
 from wortel.problems.queries.minutes import (
     Since,
     find_before,
@@ -249,6 +249,7 @@ __all__ = [
     "find_told",
     "find_unasked",
     "find_week",
+    "find_years",
     "foresee",
     "gather",
     "is_away",

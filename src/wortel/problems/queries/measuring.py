@@ -15,6 +15,8 @@ from wortel.problems.queries.evidence import Period, average_cost, contacts_of
 from wortel.problems.queries.fixes import find_together
 from wortel.problems.queries.weeks import WEEK, Weeks, today, weekly_series
 
+YEARS_BEFORE, TWO_YEARS = 156, 104
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -130,6 +132,24 @@ def series_of(effect: StoredEffect) -> WeeklySeries:
         orders_post=orders[start:],
         topic_post=kept["contacts"][start:],
     )
+
+
+def find_years(effect: StoredEffect) -> tuple[Weeks, int, int] | None:
+    """Up to three years before a fix and the weeks measured after it; None where there are no two years before it.
+
+    The numbers beside the weeks say which is the first known one and which the first after the fix.
+    """
+    fix, kept = effect.fix, effect.series
+    if not kept.get("first"):
+        return None
+    quiet_until = date.fromisoformat(kept["first"]) + kept["pre"] * WEEK
+    start = quiet_until + kept["washout"] * WEEK
+    mondays = [quiet_until - n * WEEK for n in range(YEARS_BEFORE, 0, -1)]
+    mondays += [start + n * WEEK for n in range(effect.weeks_measured)]
+    controls = fix.controls.values_list("pk", flat=True)
+    raw = weekly_series(fix.problem, mondays=mondays, controls=controls, exposure=fix.exposure)
+    known = _first_known(raw, YEARS_BEFORE)
+    return (raw, known, YEARS_BEFORE) if YEARS_BEFORE - known >= TWO_YEARS else None
 
 
 def _mean(numbers: Any) -> float | None:
