@@ -35,6 +35,8 @@ class ItemPen:
     def __init__(self, now: datetime) -> None:
         self._now, self._lang = numbers.here(now), numbers.language()
         names = ("case", "contact-text", "contact-frame", "contact-raw")
+        self._now = numbers.here(now)
+        names = ("case", "contact-text", "contact-frame", "contact-raw", "parcel-packs")
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
         self._ways = {
@@ -124,8 +126,24 @@ class ItemPen:
         return (
             f'<li class="parcel"><span class="nd">{icon("truck")}</span><div class="strip"><p><b>'
             f'{escape(_("Parcel"))} {escape(body["code"])}</b> <span class="quiet">{escape(body["carrier"] or "")}'
-            f"{self._slot(body)}</span></p>{f'<ol class="steps">{steps}</ol>' if steps else ''}</div></li>"
+            f"{self._slot(body)}</span>{self._came(body)} {self._evidence(item)}</p>"
+            f"{f'<ol class="steps">{steps}</ol>' if steps else ''}</div></li>"
         )
+
+    def _came(self, body: Body) -> str:
+        """When it really came, beside what was promised."""
+        if not body["delivered"]:
+            is_due = body["to"] and numbers.here(datetime.fromisoformat(body["to"])) < self._now
+            return f' <span class="chip bt">{escape(_("not delivered yet"))}</span>' if is_due else ""
+        came = datetime.fromisoformat(body["delivered"])
+        words = f"{escape(_('delivered'))} {numbers.day(came, self._now)} {numbers.clock(came)}"
+        if body["to"] and came > datetime.fromisoformat(body["to"]):
+            return f' <span class="chip bt">{words}</span>'
+        return f' · <span class="quiet">{words}</span>'
+
+    def _evidence(self, item: Item) -> str:
+        address = self._addresses["parcel-packs"].format(item.id)
+        return f'<a class="quiet small" href="{address}">{escape(_("evidence"))}</a>'
 
     def _slot(self, body: Body) -> str:
         if not body["from"]:

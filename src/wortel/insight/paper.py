@@ -45,9 +45,9 @@ class Row:
 type Sheet = Sequence[Words | Row]
 
 
-def print_sheet(sheet: Sheet) -> bytes:
-    """The sheet as a PDF of A4 pages."""
-    words = [sys.executable, "-m", "wortel.insight.paper"]
+def print_sheet(sheet: Sheet, foot: str = "") -> bytes:
+    """The sheet as a PDF of A4 pages; with a foot, that and "1 / 3" stand under every page."""
+    words = [sys.executable, "-m", "wortel.insight.paper", foot]
     given = json.dumps([asdict(part) for part in sheet]).encode()
     done = subprocess.run(words, input=given, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 (ourselves)
     if done.returncode:
@@ -55,13 +55,22 @@ def print_sheet(sheet: Sheet) -> bytes:
     return done.stdout
 
 
-def _draw(parts: Sequence[dict[str, Any]]) -> bytes:
+def _draw(parts: Sequence[dict[str, Any]], foot: str = "") -> bytes:
     from fpdf import FPDF
     from fpdf.enums import Align, XPos, YPos
 
-    paper = FPDF()
+    class Paper(FPDF):
+        def footer(self) -> None:
+            if foot:
+                self.set_y(-MARGIN + 4)
+                self.set_font(FONT, "", 8)
+                self.cell(0, 5, _fitted(self, foot, 150))
+                self.cell(0, 5, f"{self.page_no()} / {{nb}}", align=Align.R)
+
+    paper = Paper()
     paper.core_fonts_encoding = "windows-1252"
     paper.set_margin(MARGIN)
+    paper.set_auto_page_break(auto=True, margin=MARGIN)
     paper.add_page()
     for part in parts:
         style = "B" if part["is_bold"] else ""
@@ -102,4 +111,4 @@ def _plain(letter: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(_draw(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.write(_draw(json.load(sys.stdin.buffer), *sys.argv[1:2]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, nature, value
+from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, nature, packs, value
 from wortel.insight.views.partners import cards, comparing, exporting
 
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("insight/figures/pdf/", figures.as_pdf, name="insight-figures-pdf"),
     path("insight/figures/csv/", figures.as_csv, name="insight-figures-csv"),
     path("insight/contacts/", contacts.contacts, name="insight-contacts"),
+    path("parcels/<int:pk>/packs/", packs.parcel, name="parcel-packs"),
+    path("problems/<int:pk>/packs/", packs.problem, name="problem-packs"),
+    path("packs/<int:pk>/zip/", packs.fetch, name="packs-fetch"),
     path("partners/", cards.partners, name="partners"),
     path("partners/compare/", comparing.compare, name="partners-compare"),
     path("partners/<int:pk>/", cards.partner, name="partner"),

@@ -30,6 +30,7 @@ from wortel.problems.models.lookalikes import Alike, Gathering, LookAlike, LookA
 from wortel.problems.models.meeting import Attendance, Decision, Meeting, Part
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
+from wortel.problems.models.packs import Pack, PackBatch
 from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 from wortel.problems.models.seeing import Hunch, Sighting
@@ -78,6 +79,8 @@ __all__ = [
     "OwnerLink",
     "OwnerRequest",
     "Ownership",
+    "Pack",
+    "PackBatch",
     "Part",
     "Parting",
     "PlanChange",

@@ -131,6 +131,13 @@ from wortel.problems.queries.objections import (
     list_overdue_objections,
     read_sample,
 )
+from wortel.problems.queries.packs import (
+    Shipment,
+    collect_shipment,
+    fingerprint,
+    list_hit_parcels,
+    list_stale_batches,
+)
 from wortel.problems.queries.prices import find_rate
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
@@ -186,6 +193,7 @@ __all__ = [
     "Root",
     "Sample",
     "Shelf",
+    "Shipment",
     "Since",
     "Tally",
     "Theirs",
@@ -197,6 +205,7 @@ __all__ = [
     "Why",
     "as_charge",
     "average_cost",
+    "collect_shipment",
     "contacts_of",
     "cost_per_week",
     "count_answers",
@@ -250,6 +259,7 @@ __all__ = [
     "find_unasked",
     "find_week",
     "find_years",
+    "fingerprint",
     "foresee",
     "gather",
     "is_away",
@@ -279,6 +289,7 @@ __all__ = [
     "list_differences",
     "list_due",
     "list_due_reviews",
+    "list_hit_parcels",
     "list_hunches",
     "list_lapsed_plans",
     "list_look_alikes",
@@ -300,6 +311,7 @@ __all__ = [
     "list_similar",
     "list_since",
     "list_stages",
+    "list_stale_batches",
     "list_standing",
     "list_statements",
     "list_steps",
