@@ -158,3 +158,8 @@ def test_a_launch_is_agreed_before_it_begins() -> None:
             agree(first_on, last_on, why)
     actions.withdraw_launch(launch=agree(today, today, "Nieuw"), now=cast.NOW)
     assert [one.kind for one in Event.objects.order_by("id")] == ["launch.agreed", "launch.withdrawn"]
+
+
+def test_prices_begin_with_a_quarter() -> None:
+    days = (date(2025, 1, 1), date(2025, 3, 31), date(2025, 9, 30), date(2025, 12, 1))
+    assert [str(queries.next_quarter(day)) for day in days] == ["2025-04-01", "2025-04-01", "2025-10-01", "2026-01-01"]

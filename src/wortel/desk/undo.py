@@ -17,7 +17,7 @@ from wortel.journey.again import SentAgain, undo_report, undo_sent_again
 from wortel.journey.answer import Sent, Wrapped, undo_answer, undo_wrap
 from wortel.problems import actions as problems
 from wortel.problems.actions import Reported
-from wortel.problems.models import Flag, Sighting
+from wortel.problems.models import Flag, Sighting, WorkBehind
 from wortel.reasons.models import GivenReason
 from wortel.signals.models import Signal
 
@@ -103,6 +103,10 @@ def _undo_customer_merge(way: Way, agent: Agent, now: datetime) -> None:
     customers.split(merge=Merge.objects.get(pk=way["merge"]), now=now)
 
 
+def _undo_work(way: Way, agent: Agent, now: datetime) -> None:
+    problems.forget_work(work=WorkBehind.objects.get(pk=way["work"]))
+
+
 WAYS = {
     "answer": _undo_answer,
     "wrap": _undo_wrap,
@@ -111,6 +115,7 @@ WAYS = {
     "resend": _undo_resend,
     "change": _undo_change,
     "customers": _undo_customer_merge,
+    "work": _undo_work,
 }
 
 

@@ -16,6 +16,7 @@ from wortel.desk.views import (
     progress,
     quarantine,
     wishes,
+    work,
 )
 from wortel.desk.views.settings import mailboxes, own, people, prices
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("cases/<int:pk>/merges/", handling.merges, name="case-merges"),
     path("cases/<int:pk>/conversations/", handling.conversations, name="case-conversations"),
     path("cases/<int:pk>/promises/", handling.promises, name="case-promises"),
+    path("cases/<int:pk>/work/", work.work, name="case-work"),
     path("cases/<int:pk>/people/", handling.people, name="case-people"),
     path("promises/<int:pk>/kept/", handling.promise_kept, name="promise-kept"),
     path("contacts/new/", newcontact.new_contact, name="contact-new"),
@@ -99,4 +101,5 @@ urlpatterns = [
     path("settings/prices/", prices.prices, name="settings-prices"),
     path("settings/prices/rates/", prices.rates, name="settings-rates"),
     path("settings/prices/fees/", prices.fees, name="settings-fees"),
+    path("settings/prices/chats/", prices.chats, name="settings-chats"),
 ]

@@ -350,6 +350,12 @@ class NewProcess(InDialog):
         _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
 
 
+class AgreeLaunch(forms.Form):
+    first_on = forms.DateField()
+    last_on = forms.DateField()
+    why = forms.CharField(max_length=300)
+
+
 class ChooseStage(forms.Form):
     """How serious costs are for everybody, or for one owner, who may go along with everybody."""
 

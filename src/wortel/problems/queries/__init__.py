@@ -138,7 +138,7 @@ from wortel.problems.queries.packs import (
     list_hit_parcels,
     list_stale_batches,
 )
-from wortel.problems.queries.prices import find_rate
+from wortel.problems.queries.prices import find_rate, list_launches, next_quarter
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
 from wortel.problems.queries.returning import Watch, watch
@@ -292,6 +292,7 @@ __all__ = [
     "list_hit_parcels",
     "list_hunches",
     "list_lapsed_plans",
+    "list_launches",
     "list_look_alikes",
     "list_loose",
     "list_measurable",
@@ -326,6 +327,7 @@ __all__ = [
     "may_pass_on",
     "measure",
     "month_of",
+    "next_quarter",
     "owned_through",
     "owners_of",
     "propose_controls",

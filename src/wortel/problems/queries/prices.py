@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from wortel.accounts.models import Team
-from wortel.problems.models import Budget, Rate
+from wortel.problems.models import Budget, Launch, Problem, Rate
 
 MILLIONTH = Decimal("0.000001")
 
@@ -20,3 +20,14 @@ def find_rate(team: Team | None, day: date) -> Decimal | None:
         return rate.eur_per_minute
     budget = Budget.objects.filter(month=f"{day:%Y-%m}", practical_minutes__gt=0).first()
     return (budget.cost_eur / budget.practical_minutes).quantize(MILLIONTH) if budget else None
+
+
+def next_quarter(day: date) -> date:
+    """The first day of the quarter after this one."""
+    months = day.year * 12 + (day.month - 1) // 3 * 3 + 3
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def list_launches(problem: Problem) -> list[Launch]:
+    """The windows that are agreed for a problem, newest first."""
+    return list(Launch.objects.filter(problem=problem, withdrawn_at=None).order_by("-first_on"))

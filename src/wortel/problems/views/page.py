@@ -19,7 +19,7 @@ from wortel.problems.models import Fix, Hypothesis, Problem
 from wortel.problems.queries import shown
 from wortel.problems.queries.states import STATES
 from wortel.problems.rules import SAID, state_of
-from wortel.problems.views.reading import EVERYBODY_INSIDE, agent_of, find_problem
+from wortel.problems.views.reading import EVERYBODY_INSIDE, KEEPERS, agent_of, find_problem
 from wortel.problems.views.telling.part import told_of
 from wortel.problems.views.who import who
 from wortel.reasons.models import Reason
@@ -64,6 +64,7 @@ def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
         **{f"{name}_form": form for name, form in wrong.items()},
         "wrong": next(iter(wrong), ""),
         "may_change": agent.may_change,
+        "may_keep": agent.role in KEEPERS,
         "may_read_contacts": agent.is_staff_member,
     }
     return render(request, "problems/problem.html", context, status=422 if wrong else 200)
@@ -109,6 +110,8 @@ def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
     return {
         "ledger": [shown.charge(line.month, line.charged_to, line.contacts, line.cents, now) for line in stored],
         "reckoned_at": max((line.as_of for line in stored), default=None),
+        "launches": queries.list_launches(found),
+        "today": queries.today(now),
     }
 
 

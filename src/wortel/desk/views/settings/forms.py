@@ -161,3 +161,15 @@ class Fee(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"), choices=Kind.choices)
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
     fee_eur = forms.DecimalField(label=_("Euro per contact"), min_value=0, max_digits=12, decimal_places=6)
+
+
+class Chats(forms.Form):
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"),
+        label=_("Team"),
+        required=False,
+        empty_label="–",
+        help_text=_("Empty: everybody else."),
+    )
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    chats = forms.DecimalField(label=_("Chats at a time"), min_value=1, max_digits=6, decimal_places=3)

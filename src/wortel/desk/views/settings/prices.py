@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,7 +11,8 @@ from wortel.accounts.access import open_to
 from wortel.accounts.models import Role
 from wortel.desk.views.settings import forms
 from wortel.problems import actions as problems
-from wortel.problems.models import ChannelFee, Rate
+from wortel.problems.models import ChannelFee, ChatsAtOnce, Rate
+from wortel.problems.queries import next_quarter, today
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import Reason
 from wortel.reasons.queries import list_tree
@@ -49,11 +51,15 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to(Role.ADMIN)
 @require_GET
 def prices(request: HttpRequest) -> HttpResponse:
+    # Prices hold for a quarter and are known before it begins.
+    begins = {"valid_from": next_quarter(today(timezone.now()))}
     context = {
         "rates": Rate.objects.select_related("team").order_by("team__name", "-valid_from"),
         "fees": ChannelFee.objects.order_by("channel", "-valid_from"),
-        "rate_form": forms.Rate(prefix="rate"),
-        "fee_form": forms.Fee(prefix="fee"),
+        "chats": ChatsAtOnce.objects.select_related("team").order_by("team__name", "-valid_from"),
+        "rate_form": forms.Rate(prefix="rate", initial=begins),
+        "fee_form": forms.Fee(prefix="fee", initial=begins),
+        "chats_form": forms.Chats(prefix="chats", initial=begins),
     }
     return render(request, "desk/settings/prices.html", context)
 
@@ -77,7 +83,17 @@ def fees(request: HttpRequest) -> HttpResponse:
     return _said(request, form)
 
 
-def _said(request: HttpRequest, form: forms.Rate | forms.Fee) -> HttpResponse:
+@open_to(Role.ADMIN)
+@require_POST
+def chats(request: HttpRequest) -> HttpResponse:
+    """With how many customers a colleague chats at a time; the minutes of a chat are shared so."""
+    form = forms.Chats(request.POST, prefix="chats")
+    if form.is_valid():
+        problems.set_chats_at_once(**form.cleaned_data, today=today(timezone.now()))
+    return _said(request, form)
+
+
+def _said(request: HttpRequest, form: forms.Rate | forms.Fee | forms.Chats) -> HttpResponse:
     if form.is_valid():
         messages.success(request, _("Kept. It holds for contacts from that day on."))
     else:
