@@ -156,3 +156,11 @@ def test_the_store_keeps_one_file_a_month(connection: psycopg.Connection[Any], t
     assert store.sync(connection) == [MONTH_A]
     assert [path.name for path in store.files()["fact_contact"]] == [f"{MONTH_A}.parquet"]
     assert store.sync(connection) == []
+
+
+def test_customers_lost_hours_on_the_phone_and_each_reason_its_part(on_postgres: Report) -> None:
+    """Example A4: 348.33 hours of talking and 36.00 of waiting."""
+    assert value(on_postgres, "customer_hours") == pytest.approx(384.33, abs=0.005)
+    reasons = [one for one in on_postgres.figures if one.figure == "customer_hours" and one.dims]
+    assert len(reasons) == 8
+    assert sum(one.value or 0 for one in reasons) == pytest.approx(384.33, abs=0.005)

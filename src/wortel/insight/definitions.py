@@ -79,6 +79,13 @@ DEFINITIONS = {
     "ces": Definition(
         _("Customer effort"), _("Mean answer from 1 to 7 to: they made it easy for me to handle my question.")
     ),
+    "customer_hours": Definition(
+        _("Hours of customers"),
+        _(
+            "Talking on the telephone, and waiting before somebody answered. It is the customers' time and not ours, "
+            "so it stands beside the cost and is never added to it. What mails and chats take is not measured."
+        ),
+    ),
     "hollow_sat": Definition(
         _("Hollow satisfaction"),
         _("Satisfied answers about a contact of which the cause is still open, of all satisfied answers."),

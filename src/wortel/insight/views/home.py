@@ -21,6 +21,7 @@ from wortel.insight.months import latest_whole
 from wortel.insight.queries import doing, today
 from wortel.insight.queries.beginning import list_first_steps
 from wortel.insight.queries.today import QUARTERS, Span
+from wortel.insight.rules import judge_day
 from wortel.insight.templatetags.insight import defined
 from wortel.insight.views.reading import agent_of, name_reasons
 from wortel.metrics import queries as metrics
@@ -55,6 +56,7 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
     causes = doing.list_causes(today.first_day(span, day), day)
     return {
         "steps": list_first_steps(agent),
+        "status": _status(agent, counted if span == "day" else today.count_quarters([day]), now),
         "greeting": _greet(now),
         "first_name": agent.name.split()[0],
         "now": now,
@@ -70,6 +72,26 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
         "causes": [_cause(one, causes) for one in causes],
         "alarms": _alarms(today.first_day(span, day), day),
     }
+
+
+def _status(agent: Agent, counted: today.Ground, now: datetime) -> dict[str, Any]:
+    """The day in a word and a colour; green only when nothing is late and no open cause sent anybody."""
+    late = (
+        doing.count_waiting(agent, now.date()).late
+        + doing.list_promised(agent, now.date()).filter(due_at__lt=now).count()
+    )
+    kind = judge_day(open_cause_contacts=counted.open_causes, late=late)
+    words = {
+        "causes": ngettext(
+            "%(n)s contact of an open cause today", "%(n)s contacts of open causes today", counted.open_causes
+        )
+        % {"n": numbers.number(counted.open_causes)},
+        "late": ngettext("%(n)s case or promise is late", "%(n)s cases and promises are late", late)
+        % {"n": numbers.number(late)},
+        "quiet": _("Nothing is late, and no open cause sent anybody"),
+    }
+    tones = {"causes": ("rt", "sprout"), "late": ("bt", "clock"), "quiet": ("lf", "check")}
+    return {"kind": kind, "words": words[kind], "tone": tones[kind][0], "icon": tones[kind][1]}
 
 
 def _greet(now: datetime) -> str:

@@ -106,6 +106,7 @@ def _contacts(contacts: Table) -> Table:
         "contacts": ibis.coalesce(_.counts.sum(), 0),
         "minutes": ibis.coalesce(_.spent.sum(), 0),
         "talked": ibis.coalesce(_.spent.sum(where=_.counts == 1), 0),
+        "waited": ibis.coalesce(_.waited.sum(), 0),
         "fees": ibis.coalesce(_.fee.sum(), 0),
         "without_minutes": _count(_.spent.isnull()),
         "without_fee": _count(_.fee.isnull()),
@@ -117,7 +118,8 @@ def _contacts(contacts: Table) -> Table:
 
 def _with_work_behind(contacts: Table) -> Table:
     """The contacts, and beside each what was done for it away from the customer: minutes, and no contact more."""
-    own = contacts.select(*ALIKE, "rate", "spent", "fee", "lacked", counts=ibis.literal(1, "int64"))
+    waited = ibis.coalesce(contacts.wait_seconds, 0).cast("int64")
+    own = contacts.select(*ALIKE, "rate", "spent", "fee", "lacked", waited=waited, counts=ibis.literal(1, "int64"))
     work = facts.behind.select(behind=_.contact, took=_.minutes, price=_.eur_per_minute)
     joined = contacts.inner_join(work, contacts.id == work.behind)
     behind = joined.select(
@@ -126,6 +128,7 @@ def _with_work_behind(contacts: Table) -> Table:
         spent=_.took.cast(own.spent.type()),
         fee=ibis.literal(0).cast(own.fee.type()),
         lacked=ibis.literal(""),
+        waited=ibis.literal(0, "int64"),
         counts=ibis.literal(0, "int64"),
     )
     return ibis.union(own, behind.select(*own.columns))

@@ -19,6 +19,7 @@ def extras_of(month: Month, more: Tables) -> Iterator[ReportedFigure]:
     for row in sorted(more["customers"], key=lambda row: (row["kind"], row["name"])):
         yield _count("customers", row["customers"], **{row["kind"]: row["name"]})
     yield from _on_the_phone(month)
+    yield from _customers_time(month)
     pile = month.whole.pile
     yield _count("fees_eur", float(to_cents(pile.fees)), unit="eur")
     yield _count("minutes", float(pile.minutes), unit="minutes")
@@ -51,6 +52,23 @@ def _on_the_phone(month: Month) -> Iterator[ReportedFigure]:
     talked = sum((kind.talked for kind in month.whole.kinds if kind.channel == "phone"), Fraction(0))
     yield _count("phone_minutes", float(talked), unit="minutes")
     yield _count("waited_seconds", month.whole.calls["waited_seconds"], unit="seconds")
+
+
+def _customers_time(month: Month) -> Iterator[ReportedFigure]:
+    """Hours that calls took of customers, of all and for each reason: talking, and waiting before it.
+
+    It stands beside the cost and is never added to it: it is not our time.
+    """
+    sums: dict[str | None, tuple[Fraction, int]] = {}
+    for kind in month.whole.kinds:
+        if kind.channel != "phone":
+            continue
+        for reason in (None, *month.above(kind.reason)):
+            hours, calls = sums.get(reason, (Fraction(0), 0))
+            sums[reason] = (hours + kind.talked / 60 + Fraction(kind.waited, 3600), calls + kind.contacts)
+    for reason, (hours, calls) in sorted(sums.items(), key=lambda pair: pair[0] or ""):
+        dims = {} if reason is None else {"reason": reason}
+        yield ReportedFigure("customer_hours", dims, float(hours), None, None, calls, "hours")
 
 
 def _count(name: str, value: float, unit: str = "count", **dims: str) -> ReportedFigure:

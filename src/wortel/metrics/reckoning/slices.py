@@ -27,6 +27,7 @@ class Kind:
     contacts: int
     pile: Pile
     talked: Fraction
+    waited: int
     without_minutes: int
     without_fee: int
     without_rate: int
@@ -169,6 +170,7 @@ def _kind(row: Mapping[str, Any], budget: Budget | None) -> Kind:
         contacts=row["contacts"],
         pile=pile,
         talked=Fraction(row["talked"]),
+        waited=int(row["waited"]),
         without_minutes=row["without_minutes"],
         without_fee=row["without_fee"],
         without_rate=row["contacts"] if price is None else 0,

@@ -111,6 +111,7 @@ from wortel.problems.queries.lookalikes import (
     list_loose,
     mark_of_loose,
 )
+from wortel.problems.queries.lost import Lost, count_lost
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, find_years, measure, series_of
 from wortel.problems.queries.minutes import (
@@ -185,6 +186,7 @@ __all__ = [
     "Letter",
     "LetterLine",
     "LinkNotValid",
+    "Lost",
     "Measured",
     "Order",
     "Outlook",
@@ -212,6 +214,7 @@ __all__ = [
     "count_channels",
     "count_customers",
     "count_look_alikes",
+    "count_lost",
     "count_open",
     "count_shelves",
     "count_today",
