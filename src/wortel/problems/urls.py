@@ -3,6 +3,7 @@ from django.urls import path
 from wortel.problems.views import (
     board,
     charging,
+    contact_causes,
     contacts,
     digest,
     doing,
@@ -80,6 +81,9 @@ urlpatterns = [
     path("problems/<int:pk>/hypotheses/<int:hypothesis>/", whys.judge, name="problem-hypothesis"),
     path("problems/<int:pk>/hypotheses/<int:hypothesis>/removal/", whys.drop, name="problem-hypothesis-removal"),
     path("problems/<int:pk>/hypotheses/<int:hypothesis>/return/", whys.bring_back, name="problem-hypothesis-return"),
+    path("contacts/<int:pk>/causes/", contact_causes.causes, name="contact-causes"),
+    path("contacts/<int:pk>/causes/<int:flag>/", contact_causes.change, name="contact-cause"),
+    path("contacts/<int:pk>/causes/<int:flag>/removal/", contact_causes.remove, name="contact-cause-removal"),
     path("problems/<int:pk>/partings/", parting.part, name="problem-partings"),
     path("problems/<int:pk>/partings/<int:parting>/removal/", parting.unpart, name="problem-parting-removal"),
     path("problems/<int:pk>/merges/", doing.merge, name="problem-merges"),

@@ -65,7 +65,7 @@ UNION ALL
 (SELECT 'again', s.evidence::json FROM signals_signal s JOIN latest ON latest.id = s.contact_id
  WHERE s.kind = 'broken_again' AND s.undone_at IS NULL LIMIT 1)
 UNION ALL
-(SELECT 'cause', json_build_object('id', q.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
+(SELECT 'cause', json_build_object('id', q.id, 'contact', l.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
    'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
    'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en,
    'reply_nl', q.reply_nl, 'reply_en', q.reply_en, 'opened_at', q.opened_at,

@@ -13,7 +13,7 @@ from wortel.accounts.queries import find_time_zone
 from wortel.cases.models import Case, Promise, Status
 from wortel.contacts.models import Contact
 from wortel.insight.queries.today import starts_at
-from wortel.problems.models import Caused, Effect, Ownership, Problem, Verdict
+from wortel.problems.models import Caused, Effect, Ownership, Problem, Verdict, sum_cost
 
 COUNTED_TO = 1_000
 WEEKS = 8
@@ -76,7 +76,7 @@ def list_causes(first: date, last: date, limit: int = SHOWN) -> list[Cause]:
         )
         .order_by()
         .values("problem")
-        .annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+        .annotate(n=Count("*"), eur=sum_cost())
         .order_by("-eur", "problem")[:limit]
     )
     counted = {row["problem"]: (row["n"], row["eur"] or Decimal(0)) for row in rows}

@@ -31,7 +31,7 @@ from wortel.problems.models.meeting import Attendance, Decision, Meeting, Part
 from wortel.problems.models.notices import Notice
 from wortel.problems.models.ownership import OwnerAnswer, OwnerLink, Ownership
 from wortel.problems.models.packs import Pack, PackBatch
-from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule
+from wortel.problems.models.problem import Caused, Flag, Match, Merge, Parting, Problem, ProblemQuerySet, Rule, sum_cost
 from wortel.problems.models.register import Absence, Accountable, Process, ProcessOwner, Step
 from wortel.problems.models.seeing import Hunch, Sighting
 from wortel.problems.models.standings import Standing
@@ -109,4 +109,5 @@ __all__ = [
     "Way",
     "WorkBehind",
     "Yardstick",
+    "sum_cost",
 ]

@@ -160,11 +160,15 @@ class Parting(models.Model):
 
 
 class Caused(models.Model):
-    """Every counted contact of a problem, by its own flag or by a rule; a database view, so nobody writes it."""
+    """Every counted contact of a problem, by its own flag or by a rule; a database view, so nobody writes it.
+
+    `share` is the part of the contact that this problem costs: shares of one contact are never more than the whole.
+    """
 
     pk = models.CompositePrimaryKey("problem_id", "contact_id")
     problem = models.ForeignKey(Problem, on_delete=models.DO_NOTHING, related_name="caused")
     contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, related_name="causes")
+    share = models.DecimalField(max_digits=24, decimal_places=20)
 
     class Meta:
         managed = False
@@ -172,3 +176,9 @@ class Caused(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} by {self.problem_id}"
+
+
+def sum_cost() -> models.Sum:
+    """What caused contacts cost their problem: of each the part that it causes."""
+    cost = models.F("contact__price__eur") * models.F("share")
+    return models.Sum(cost, output_field=models.DecimalField(max_digits=30, decimal_places=10))

@@ -42,6 +42,7 @@ from wortel.problems.queries.charging import (
     list_due,
     list_standing,
 )
+from wortel.problems.queries.contact_causes import find_matched, list_linkable, list_links, share_left
 from wortel.problems.queries.controls import (
     Candidate,
     Why,
@@ -235,6 +236,7 @@ __all__ = [
     "find_likely_process",
     "find_link",
     "find_loose_problems",
+    "find_matched",
     "find_matches",
     "find_named_owner",
     "find_next",
@@ -296,6 +298,8 @@ __all__ = [
     "list_hunches",
     "list_lapsed_plans",
     "list_launches",
+    "list_linkable",
+    "list_links",
     "list_look_alikes",
     "list_loose",
     "list_measurable",
@@ -339,6 +343,7 @@ __all__ = [
     "read_sample",
     "running_cents_per_week",
     "series_of",
+    "share_left",
     "sightings_of",
     "standing_fixes",
     "starts_at",

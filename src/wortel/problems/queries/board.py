@@ -6,12 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
-from wortel.problems.models import Action, Caused, Closure, Effect, Fix, Notice, Ownership, Problem
+from wortel.problems.models import Action, Caused, Closure, Effect, Fix, Notice, Ownership, Problem, sum_cost
 from wortel.problems.queries.evidence import Period, latest_days
 from wortel.problems.queries.states import find_states, latest_moves
 from wortel.problems.rules import Priority, Step, reckon_priority
@@ -174,7 +174,7 @@ def _add_costs(cards: dict[int, Card], now: datetime) -> None:
 
 def _costs(problems: Iterable[int], days: Period) -> list[tuple[int, int, Decimal]]:
     rows = Caused.objects.filter(days.holds("contact__started_at"), problem__in=list(problems)).order_by()
-    summed = rows.values_list("problem").annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+    summed = rows.values_list("problem").annotate(n=Count("*"), eur=sum_cost())
     return [(problem, n, eur or Decimal(0)) for problem, n, eur in summed]
 
 

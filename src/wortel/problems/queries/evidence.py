@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Length
 from wortel.accounts.queries import find_time_zone
 from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.orders.models import Order
-from wortel.problems.models import Caused, Problem
+from wortel.problems.models import Caused, Problem, sum_cost
 from wortel.problems.queries.weeks import starts_at, today
 
 SHORTEST_QUOTE = 20
@@ -86,9 +86,7 @@ def tally(problem: Problem, period: Period | None = None) -> Tally:
     if period:
         rows, orders = rows.filter(period.holds("contact__started_at")), orders.filter(period.holds("placed_at"))
     person = Coalesce("contact__customer__merged_into", "contact__customer")
-    counted = rows.aggregate(
-        contacts=Count("*"), customers=Count(person, distinct=True), eur=Sum("contact__price__eur")
-    )
+    counted = rows.aggregate(contacts=Count("*"), customers=Count(person, distinct=True), eur=sum_cost())
     return Tally(counted["contacts"], counted["customers"], counted["eur"] or Decimal(0), orders.count())
 
 
@@ -139,7 +137,7 @@ def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:
         Caused.objects.filter(period.holds("contact__started_at"), problem__closed_at=None)
         .order_by()
         .values("problem")
-        .annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+        .annotate(n=Count("*"), eur=sum_cost())
     )
     found = {row["problem"]: (row["n"], row["eur"]) for row in rows}
     problems = Problem.objects.open().filter(pk__in=found)

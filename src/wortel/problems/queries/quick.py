@@ -6,12 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.effect import Saving, estimate_saving
-from wortel.problems.models import Action, Caused, Effort, Lever
+from wortel.problems.models import Action, Caused, Effort, Lever, sum_cost
 from wortel.problems.queries.weeks import WEEK, latest_mondays, starts_at
 
 type Order = Literal["quick", "saving", "due"]
@@ -52,7 +52,7 @@ def _weeks_of(problems: set[int], mondays: Sequence[date]) -> dict[int, list[tup
     start, end = starts_at(mondays[0]), starts_at(mondays[-1] + WEEK)
     rows = Caused.objects.filter(problem__in=problems, contact__started_at__gte=start, contact__started_at__lt=end)
     weeks = rows.order_by().annotate(week=TruncWeek("contact__started_at", tzinfo=find_time_zone()))
-    summed = weeks.values_list("problem", "week").annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+    summed = weeks.values_list("problem", "week").annotate(n=Count("*"), eur=sum_cost())
     found = {(problem, week.date()): (n, eur or Decimal(0)) for problem, week, n, eur in summed}
     return {one: [found.get((one, monday), (0, Decimal(0))) for monday in mondays] for one in problems}
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from wortel.contacts.models import Contact
-from wortel.problems.models import Action, Alike, Caused, Fix, LookAlike, Ownership, Problem
+from wortel.problems.models import Action, Alike, Caused, Fix, LookAlike, Ownership, Problem, sum_cost
 from wortel.problems.queries.evidence import latest_days
 from wortel.reasons.models import Demand, Reason
 
@@ -67,7 +67,7 @@ def _list_problems(now: datetime, until: datetime) -> list[Unheard]:
 def _costs_of_problems(problems: list[int], now: datetime) -> dict[int, tuple[int, int]]:
     days = latest_days(now, COUNTED_DAYS)
     rows = Caused.objects.filter(days.holds("contact__started_at"), problem__in=problems).order_by()
-    summed = rows.values_list("problem").annotate(n=Count("*"), eur=Sum("contact__price__eur"))
+    summed = rows.values_list("problem").annotate(n=Count("*"), eur=sum_cost())
     return {pk: (n, round((eur or Decimal(0)) * 100)) for pk, n, eur in summed}
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
 from wortel.accounts.queries import find_time_zone
 from wortel.contacts.models import Contact
 from wortel.orders.models import Order, Parcel
-from wortel.problems.models import Caused, InvoiceWeek, Problem, Yardstick
+from wortel.problems.models import Caused, InvoiceWeek, Problem, Yardstick, sum_cost
 from wortel.problems.rules import monday_of
 from wortel.reasons.queries import list_below
 
@@ -104,7 +104,7 @@ def cost_per_week(problem: Problem, *, mondays: Sequence[date]) -> list[WeekCost
         .order_by()
         .annotate(week=TruncWeek("contact__started_at", tzinfo=find_time_zone()))
         .values("week")
-        .annotate(contacts=Count("*"), eur=Sum("contact__price__eur"))
+        .annotate(contacts=Count("*"), eur=sum_cost())
     )
     found = {row["week"].date(): (row["contacts"], row["eur"]) for row in rows}
     return [WeekCost(monday, *found.get(monday, (0, Decimal(0)))) for monday in mondays]
