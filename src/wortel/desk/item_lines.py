@@ -34,8 +34,6 @@ class ItemPen:
 
     def __init__(self, now: datetime) -> None:
         self._now, self._lang = numbers.here(now), numbers.language()
-        names = ("case", "contact-text", "contact-frame", "contact-raw")
-        self._now = numbers.here(now)
         names = ("case", "contact-text", "contact-frame", "contact-raw", "parcel-packs")
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
