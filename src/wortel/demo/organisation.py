@@ -21,6 +21,7 @@ DOMAIN = "devoorbeeldwinkel.example"
 OWNERS = (
     ("Facturatie", "4410", None, (("Ruben Aarts", "first"), ("Els Vonk", "deputy"))),
     ("PakketSnel", "", "PakketSnel", (("Tamar Kuiper", "first"), ("Sanne Mulder", "deputy"))),
+    ("Karrevracht", "", "Karrevracht", (("Lies Brouwer", "first"),)),
     ("Webteam", "4520", None, (("Dirk Haaksma", "first"),)),
 )
 
@@ -70,6 +71,10 @@ ARTICLES = (
 )  # fmt: skip
 
 REPLIES = {
+    "verkeerd-afhaalpunt": (
+        "Je pakket ligt bij een ander afhaalpunt dan de volgpagina zegt. Ik stuur je het juiste adres.",
+        "Your parcel is at another pick-up point than the tracking page says. I send you the right address.",
+    ),
     "servicekosten-op-factuur": (
         (
             "De servicekosten zijn voor bezorging op een vast tijdvak. Dat was bij het afrekenen niet duidelijk."
@@ -101,6 +106,10 @@ WORKAROUNDS = {
         "Stuur meteen een nieuw exemplaar in een dubbele doos.",
         "Send a new one at once, in a double box.",
     ),
+    "verkeerd-afhaalpunt": (
+        "Zoek het afhaalpunt op bij Karrevracht en stuur de klant het juiste adres.",
+        "Look up the pick-up point at Karrevracht and send the customer the right address.",
+    ),
     "tijdvak-niet-gehaald": (
         "Laat PakketSnel een vaste rit boeken en vooraf bellen. Geef geen tijdvak van twee uur meer.",
         "Have PakketSnel book a fixed route and call ahead. Do not give a two-hour slot again.",
@@ -108,6 +117,10 @@ WORKAROUNDS = {
 }
 # What is changed, what is done and by whom; why it would help, for which part of the contacts, and how much work it is.
 DONE_ABOUT: dict[str, tuple[tuple[str, str, str, str, float | None, str], ...]] = {
+    "verkeerd-afhaalpunt": (
+        ("process", "Elke ochtend de afhaalpunten vergelijken", "Lies Brouwer", "Dan klopt de volgpagina weer.", 0.5,
+         "small"),
+    ),
     "servicekosten-op-factuur": (
         ("expectation", "Bedrag tonen vóór het afrekenen", "Webteam", "Wie het vooraf ziet, belt er niet over.",
          0.3, "medium"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
 from wortel.demo.world.build import POOL, Bought, Said, World
-from wortel.demo.world.people import CARRIER, person
+from wortel.demo.world.people import CARRIERS, person
 from wortel.demo.world.plan import CAUSES, TOPICS
 from wortel.demo.world.remaining import is_cause_open
 from wortel.demo.world.words import answers
@@ -32,7 +32,7 @@ def problems() -> Iterator[Row]:
             "problem": cause.problem,
             "owner": cause.owner,
             "title": cause.title_nl,
-            "partner": CARRIER if cause.owner == CARRIER else "",
+            "partner": cause.owner if cause.owner in CARRIERS else "",
             "rule": f"reason={cause.topic}",
         }
 
@@ -69,7 +69,9 @@ def orders(bought: Iterable[Bought], now: datetime) -> Iterator[Row]:
             "order": order.code,
             "customer": f"K{order.customer:05d}",
             "placed_at": order.placed_at.isoformat(),
-            "carrier": CARRIER,
+            "carrier": order.carrier,
+            "region": order.region,
+            "size": order.size,
             "promised_from": order.promised_from.isoformat(),
             "promised_to": order.promised_to.isoformat(),
             "delivered_at": delivered_at.isoformat() if delivered_at else "",

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from wortel.accounts.models import Organisation
 from wortel.demo.world.build import Said
+from wortel.demo.world.carriers import PLANTED, true_ratio
 from wortel.demo.world.plan import CAUSES, EMERGING, Calendar
 
 
@@ -42,6 +43,11 @@ def write_truth(path: Path, shop: Organisation, planted: Planted) -> None:
             }
             for cause in CAUSES
         ],
+        "carriers": {
+            "planted": [asdict(carrier) for carrier in PLANTED],
+            "plain_order": [carrier.name for carrier in sorted(PLANTED, key=lambda one: one.plain_rate)],
+            "second_against_first": round(true_ratio(), 4),
+        },
         "emerging": [{"topic": EMERGING, "from": str(calendar.emerging_from)}],
     }
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from wortel.demo.world.carriers import CARRIER_OF, Carrier, goes_wrong, hand_over
 from wortel.demo.world.people import PRODUCTS, Person, person
 from wortel.demo.world.plan import TOPIC, TOPICS, YEAR_DAYS, Calendar, Topic
 from wortel.demo.world.season import Season
@@ -28,6 +29,9 @@ class Bought:
     promised_from: datetime
     promised_to: datetime
     delivered_at: datetime | None
+    carrier: str
+    region: str
+    size: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class World:
 
     def _say(self, draw: random.Random, topic: Topic, day: date, number: int, earlier: Said | None) -> Said:
         order = earlier.order if earlier else self._recent_order(draw, day)
+        if earlier is None and (carrier := CARRIER_OF.get(topic.code)):
+            order = self._troubled_order(carrier, self._draw("parcel", topic.code, day, number), day) or order
         who = earlier.customer if earlier else person(self.seed, order.customer if order else draw.randrange(POOL))
         channel = self._channel(draw, topic, earlier)
         subject, text = says(
@@ -129,6 +135,14 @@ class World:
                 return draw.choice(orders)
         return None
 
+    def _troubled_order(self, carrier: Carrier, draw: random.Random, day: date) -> Bought | None:
+        """One of the carrier's own parcels, more often of the kind with which more goes wrong."""
+        for _ in range(200):
+            order = self._recent_order(draw, day)
+            if order and goes_wrong(draw, carrier, order.carrier, order.region):
+                return order
+        return None
+
     def _channel(self, draw: random.Random, topic: Topic, earlier: Said | None) -> str:
         """Who comes back, mostly calls."""
         if earlier is not None and draw.random() < 0.55:
@@ -152,6 +166,7 @@ class World:
         delivered = (
             promised + timedelta(minutes=draw.randrange(110)) + (timedelta(days=1) if late < 0.06 else timedelta())
         )
+        carrier, region, size = hand_over(self._draw("carrier", day, number))
         return Bought(
             code=f"88-{(day - self.calendar.start).days + 100}{number:03d}",
             customer=draw.randrange(POOL),
@@ -161,6 +176,9 @@ class World:
             promised_from=promised.astimezone(UTC),
             promised_to=(promised + timedelta(hours=2)).astimezone(UTC),
             delivered_at=None if late < 0.01 else delivered.astimezone(UTC),
+            carrier=carrier,
+            region=region,
+            size=size,
         )
 
     def _draw(self, *parts: object) -> random.Random:

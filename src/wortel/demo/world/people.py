@@ -6,6 +6,8 @@ from dataclasses import dataclass
 SHOP = "De Voorbeeldwinkel"
 MAILBOX = "hallo@devoorbeeldwinkel.example"
 CARRIER = "PakketSnel"
+SECOND_CARRIER = "Karrevracht"
+CARRIERS = (CARRIER, SECOND_CARRIER)
 
 FIRST = [
     "Marijke",

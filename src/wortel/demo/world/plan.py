@@ -74,6 +74,9 @@ TOPICS = (
           "phone:68 email:12 webform:20", _scaled(0.8), 0.07, ("betaling", "bevestigen", "betaald", "payment")),
     Topic("inlogcode-komt-niet", "Inlogcode komt niet aan", "Login code does not arrive", "failure", "--", 2,
           "phone:45 email:15 chat:30 webform:10", _scaled(0.7), 0.1, ("inlogcode", "code", "inloggen", "login")),
+    Topic("verkeerd-afhaalpunt", "Pakket bij verkeerd afhaalpunt", "Parcel at the wrong pick-up point", "failure", "--",
+          14, "phone:50 email:20 chat:15 whatsapp:15", _scaled(0.9), 0.28,
+          ("afhaalpunt", "ophalen", "ophaalcode", "pick-up")),
 )  # fmt: skip
 TOPIC = {topic.code: topic for topic in TOPICS}
 CONTROLS = ("retour-aanmelden", "productadvies", "bestelling-wijzigen", "betaling-bevestigen")
@@ -94,6 +97,10 @@ CAUSES = (
           "Tijdvak niet gehaald", "Delivery slot missed",
           "De bezorger komt niet in het beloofde tijdvak. Klanten blijven er vergeefs voor thuis.",
           "The courier does not come in the promised slot. Customers stay home for nothing."),
+    Cause("verkeerd-afhaalpunt", "verkeerd-afhaalpunt", "Karrevracht", "Afhaalpunten kiezen", "Choosing pick-up points",
+          "Pakket bij verkeerd afhaalpunt", "Parcel at the wrong pick-up point",
+          "Pakketten liggen bij een ander afhaalpunt dan op de volgpagina staat.",
+          "Parcels lie at another pick-up point than the tracking page says."),
 )  # fmt: skip
 EMERGING = "inlogcode-komt-niet"
 EMERGING_DAYS = 6

@@ -47,6 +47,11 @@ SAYS_NL: dict[str, tuple[tuple[str, str], ...]] = {
         ("Betaling bevestigen", "Ik heb {order} betaald, maar ik kreeg geen bevestiging. Is het goed gegaan?"),
         ("Is mijn betaling binnen?", "Het bedrag is afgeschreven. Kunnen jullie bevestigen dat de betaling binnen is?"),
     ),
+    "verkeerd-afhaalpunt": (
+        ("Pakket ligt ergens anders", "Volgens de volgpagina ligt {product} bij het afhaalpunt op de hoek. Daar weten ze van niets. Waar is het?"),
+        ("Verkeerd afhaalpunt", "Ik ben naar het afhaalpunt gereden en {order} lag er niet. Het blijkt in een ander dorp te liggen."),
+        ("Ophaalcode werkt niet", "De ophaalcode van {order} geldt voor een ander afhaalpunt dan in mijn mail staat."),
+    ),
     "inlogcode-komt-niet": (
         ("Inlogcode komt niet aan", "Ik probeer in te loggen, maar de code komt niet aan. Ook niet bij ongewenste mail."),
         ("Kan niet inloggen", "Ik vraag steeds een inlogcode aan en er komt niets. Zo kan ik {order} niet bekijken."),
@@ -65,6 +70,7 @@ SAYS_EN: dict[str, tuple[tuple[str, str], ...]] = {
     "productadvies": (("Advice on {product}", "Would {product} fit a small room, and how do I look after it?"),),
     "bestelling-wijzigen": (("Change of address", "I am moving. Can you change the delivery address of {order}?"),),
     "betaling-bevestigen": (("Payment confirmation", "I paid for {order} but got no confirmation. Did my payment arrive?"),),
+    "verkeerd-afhaalpunt": (("Wrong pick-up point", "The tracking page sends me to a pick-up point where they know nothing of {product}. Where is {order}?"),),
     "inlogcode-komt-niet": (("Login code does not arrive", "I keep asking for a login code and nothing arrives. I cannot see {order}."),),
 }  # fmt: skip
 ANSWERS_NL = {
@@ -76,6 +82,7 @@ ANSWERS_NL = {
     "productadvies": "Ja, dat past goed. Hij is ook dimbaar met een gewone dimmer.",
     "bestelling-wijzigen": "Dat is aangepast. Je ziet het nieuwe adres in de bevestiging.",
     "betaling-bevestigen": "Je betaling is binnen. De bevestiging heb ik nog een keer gestuurd.",
+    "verkeerd-afhaalpunt": "Ik heb het afhaalpunt opgezocht en stuur je het adres. Liever thuis? Dan laat ik het morgen brengen.",
     "inlogcode-komt-niet": "We zien dat codes nu niet aankomen. Ik heb je bestelling voor je opgezocht en zoek uit waar het misgaat.",
 }  # fmt: skip
 ANSWERS_EN = {
@@ -87,6 +94,7 @@ ANSWERS_EN = {
     "productadvies": "Yes, it fits well, and it can be dimmed with an ordinary dimmer.",
     "bestelling-wijzigen": "That has been changed. You will see the new address in the confirmation.",
     "betaling-bevestigen": "Your payment has arrived. I have sent the confirmation once more.",
+    "verkeerd-afhaalpunt": "I have looked up the pick-up point and send you the address. Rather at home? Then I have it brought tomorrow.",
     "inlogcode-komt-niet": "We see that codes do not arrive at the moment. I have looked up your order and am finding out what goes wrong.",
 }  # fmt: skip
 AGAIN_NL = (
