@@ -28,6 +28,7 @@ RIGHTS = {
     ("get", "/api/v1/problems"): "problems:read",
     ("get", "/api/v1/problems/{number}"): "problems:read",
     ("get", "/api/v1/problems/{number}/effects"): "problems:read",
+    ("get", "/api/v1/problems/{number}/tellings"): "problems:read",
     ("get", "/api/v1/figures"): "figures:read",
     ("get", "/api/v1/ledger"): "figures:read",
     ("get", "/api/v1/statements"): "figures:read",

@@ -8,7 +8,7 @@ from django.urls.resolvers import RegexPattern
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from wortel.api import errors
+from wortel.api import errors, tellings
 from wortel.api.guard import QUESTIONS, Nobody, TokenThrottle
 from wortel.api.routes import router
 
@@ -32,6 +32,7 @@ api = Service(
 )
 errors.register(api)
 api.add_router("", router)
+api.add_router("", tellings.router)
 _routes = URLResolver(RegexPattern(f"^{PREFIX}/"), api.urls[0])
 
 

@@ -136,3 +136,39 @@ DONE_ABOUT: dict[str, tuple[tuple[str, str, str, str, float | None, str], ...]] 
          0.6, "large"),
     ),
 }  # fmt: skip
+
+MESSAGES = {
+    "servicekosten-op-factuur": (
+        "De servicekosten op je factuur",
+        (
+            "Hallo {name},\n\nOp {day} had je contact met ons over de regel ‘servicekosten’ op je factuur.\n\n"
+            "Die regel is geen verrassing meer: het bedrag staat nu al bij het bestellen, met uitleg per tijdvak. "
+            "Daarna hebben we twaalf weken geteld of dat hielp. Het helpt.\n\n"
+            "Waar je last van had, is weg. Dank je wel dat je het zei."
+        ),
+        "The service costs on your invoice",
+        (
+            "Hello {name},\n\nOn {day} you contacted us about the ‘service costs’ line on your invoice.\n\n"
+            "That line is no surprise any more: the amount now stands at checkout, explained for each slot. "
+            "After that we counted for twelve weeks whether it helped. It does.\n\n"
+            "What troubled you is gone. Thank you for telling us."
+        ),
+    ),
+    "tijdvak-niet-gehaald": (
+        "Je bestelling {order} komt misschien later",
+        (
+            "Hallo {name},\n\nPakketSnel haalt het tijdvak nu niet altijd. Ook bestelling {order} kan later komen. "
+            "Je hoeft er niet voor thuis te blijven.\n\n"
+            "Wil je dat de bezorger vooraf belt? Antwoord op dit bericht, dan regelen we dat.\n\n"
+            "We werken met PakketSnel aan de oorzaak."
+        ),
+        "Your order {order} may come later",
+        (
+            "Hello {name},\n\nPakketSnel does not always make the slot at the moment. Order {order} may come later "
+            "too. You need not stay home for it.\n\n"
+            "Do you want the driver to call ahead? Answer this message and we arrange it.\n\n"
+            "We are working on the cause with PakketSnel."
+        ),
+    ),
+}
+STILL_BOTHERED = ("Op mijn laatste factuur stond de regel er weer.", "The line was on my latest invoice again.")

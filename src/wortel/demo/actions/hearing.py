@@ -21,7 +21,7 @@ WRITE_BACK = 0.5
 def hear(raw: bytes, *, now: datetime) -> bool:
     """A customer got our answer. Half of those who get one now write back within minutes."""
     sent = Contact.objects.filter(direction="out", message_id=read(raw).message_id or "-").first()
-    if sent is None or now - sent.started_at > FRESH:
+    if sent is None or sent.is_automatic or now - sent.started_at > FRESH:
         return False
     draw = random.Random(sent.message_id)
     if draw.random() > WRITE_BACK:

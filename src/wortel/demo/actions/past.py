@@ -12,6 +12,7 @@ from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.contacts.models import Contact
 from wortel.demo import rows
 from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
+from wortel.demo.actions.telling import tell_customers
 from wortel.demo.bring import bring
 from wortel.demo.truth import Planted, write_truth
 from wortel.demo.world.build import Bought, Said, World, build
@@ -50,6 +51,7 @@ def fill(*, until: date, now: datetime) -> None:
         return
     problems.match_contacts()
     _record_fixes(world, moment)
+    tell_customers(world, moment)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())
     _have_it_reckoned(world, until)

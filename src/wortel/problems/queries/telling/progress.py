@@ -10,7 +10,7 @@ from wortel.analysis.intervals import Estimate
 from wortel.channels.models import Delivery
 from wortel.problems.models import Effect, Problem, Recipient, Reply, Restraint, Telling, Verdict
 from wortel.problems.queries.fixes import find_latest_effect
-from wortel.problems.rules.telling import is_alarming, still_bothered
+from wortel.problems.rules.telling import FEWEST, is_alarming, still_bothered
 
 NOW_GOING = (Telling.State.PROPOSED, Telling.State.RUNNING, Telling.State.PAUSED)
 
@@ -24,6 +24,10 @@ class Tally:
     answered: int
     asked: int
     is_alarming: bool
+
+    @property
+    def is_enough(self) -> bool:
+        return self.answered >= FEWEST
 
 
 def find_proof_to_tell(problem: Problem) -> Effect | None:
