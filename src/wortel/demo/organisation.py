@@ -171,4 +171,8 @@ MESSAGES = {
         ),
     ),
 }
-STILL_BOTHERED = ("Op mijn laatste factuur stond de regel er weer.", "The line was on my latest invoice again.")
+STILL_BOTHERED = (
+    ("Op mijn laatste factuur stond de regel er weer.", "The line was on my latest invoice again."),
+    ("Ik zie het bedrag nu wel, maar snap nog niet waarvoor het is.", "I see the amount, but not what it is for."),
+    ("Bij mijn vorige bestelling stond het er niet bij.", "With my previous order it was not there."),
+)

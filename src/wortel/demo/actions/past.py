@@ -12,7 +12,7 @@ from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.contacts.models import Contact
 from wortel.demo import rows
 from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
-from wortel.demo.actions.telling import tell_customers
+from wortel.demo.actions.telling import report_before, tell_customers
 from wortel.demo.bring import bring
 from wortel.demo.truth import Planted, write_truth
 from wortel.demo.world.build import Bought, Said, World, build
@@ -121,6 +121,7 @@ def _record_fixes(world: World, now: datetime) -> None:
         if on is None or Fix.objects.filter(problem=problem).exists():
             continue
         registered_at = datetime.combine(on, time(9), world.zone) - PROMISED_BEFORE
+        report_before(problem, on)
         _take_on(problem, cause, registered_at, on)
         fix = problems.record_fix(
             problem=problem,

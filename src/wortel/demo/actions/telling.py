@@ -1,7 +1,7 @@
 """Customers of the fictional shop hear that a cause is gone, and others are warned of one that is still there."""
 
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from wortel.accounts.models import Agent, Role
@@ -9,14 +9,17 @@ from wortel.demo import organisation as shop
 from wortel.demo.world.build import World
 from wortel.demo.world.plan import CAUSES
 from wortel.partners.models import Partner
+from wortel.problems import actions as problems
 from wortel.problems.actions import telling as actions
-from wortel.problems.models import Problem, Recipient, Telling
+from wortel.problems.models import Flag, Problem, Recipient, Telling
+from wortel.problems.queries import contacts_of, starts_at
 from wortel.problems.queries import telling as queries
 from wortel.reasons.models import Reason
 
 TOLD, WARNED, AT_ONCE = 48, 120, 24
 ANSWER, STILL = 0.45, 0.09
 ORDERED_WITHIN = timedelta(days=7)
+REPORTED = 60
 
 
 def tell_customers(world: World, now: datetime) -> None:
@@ -28,6 +31,17 @@ def tell_customers(world: World, now: datetime) -> None:
             _say_it_back(problem, at)
         elif cause.fix_weeks_ago is None:
             _warn(problem, cause.topic, at)
+
+
+def report_before(problem: Problem, on: date) -> None:
+    """Colleagues reported it while it was there: some of its contacts of the weeks before the change."""
+    if problem.flags.filter(source=Flag.Source.PERSON).exists():
+        return
+    before = contacts_of(problem).filter(started_at__lt=starts_at(on)).select_related("customer")[: 8 * REPORTED : 8]
+    agents = list(Agent.objects.filter(is_demo=True, role=Role.AGENT).order_by("id"))
+    for contact in before:
+        agent = random.Random(contact.code).choice(agents)
+        problems.flag_cause(contact=contact, problem=problem, agent=agent, now=contact.ended_at or contact.started_at)
 
 
 def _office_hours(world: World, now: datetime) -> datetime:
@@ -56,7 +70,7 @@ def _answer(recipient: Recipient, at: datetime) -> None:
     if draw.random() > ANSWER:
         return
     is_still_bothered = draw.random() < STILL
-    remark = shop.STILL_BOTHERED[recipient.customer.language == "en"] if is_still_bothered else ""
+    remark = draw.choice(shop.STILL_BOTHERED)[recipient.customer.language == "en"] if is_still_bothered else ""
     moment = at + timedelta(minutes=draw.randrange(5, 50))
     actions.answer_survey(recipient=recipient, is_still_bothered=is_still_bothered, remark=remark, now=moment)
 

@@ -111,7 +111,7 @@ class LeftOut(models.TextChoices):
     NOT_YET = "not_yet", _("this channel cannot tell yet")
     SHARED = "shared", _("somebody else at this address is told")
     OPTED_OUT = "opted_out", _("wants no messages")
-    TOLD = "told", _("told already")
+    TOLD = "told", _("is in a message about this already")
     COMPLAINT = "complaint", _("a complaint is pending")
     OPEN_CASE = "open_case", _("a case of theirs is still open")
     RECENTLY = "recently", _("heard from us recently")

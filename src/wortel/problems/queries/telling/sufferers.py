@@ -14,7 +14,7 @@ GROUPS = ("mail", "call", "other", "out")
 
 
 def list_sufferers(problem: Problem, now: datetime) -> list[Candidate]:
-    """Everybody who made contact because of it, each once, latest first, with how they can be told or why not."""
+    """Everybody who made contact because of it, each once, with how they can be told or why not."""
     return weigh(list_heard(problem), problem=problem, kind=Telling.Kind.GONE, restraint=find_restraint(), now=now)
 
 

@@ -72,11 +72,14 @@ def weigh(
     now: datetime,
     besides: Recipient | None = None,
 ) -> list[Candidate]:
-    """Everybody, latest first; `besides` is the row of a message that is just being sent and does not count."""
+    """Everybody: who may be told first, the latest before the others.
+
+    `besides` is the row of a message that is just being sent; it does not count.
+    """
     ordered = sorted(heard, key=lambda one: (one.latest_at or now, one.customer), reverse=True)
     known = _look_up([one.customer for one in ordered], problem, kind, restraint, now, besides)
     weighed = [_weigh(one, known) for one in ordered if one.customer in known.people]
-    return list(_each_address_once(weighed))
+    return sorted(_each_address_once(weighed), key=lambda one: not one.may_be_told)
 
 
 def _weigh(heard: Heard, known: _Known) -> Candidate:
