@@ -19,6 +19,14 @@ def fill_year(until: str) -> None:
     make_way()
 
 
+@job(queue="demo", alone_as=SHOP)
+def settle_months(until: str) -> None:
+    """Settle the latest whole months of the demo, once its year is there."""
+    from wortel.demo.actions import settle
+
+    settle(until=date.fromisoformat(until))
+
+
 @job(queue="demo", retry=False, alone_as=SHOP)
 def live_on(timestamp: int) -> None:
     """Each minute of a demo: what happens in the shop happens."""

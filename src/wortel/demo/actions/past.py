@@ -14,6 +14,7 @@ from wortel.demo import rows
 from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
 from wortel.demo.actions.telling import report_before, tell_customers
 from wortel.demo.bring import bring
+from wortel.demo.tasks import settle_months
 from wortel.demo.truth import Planted, write_truth
 from wortel.demo.world.build import Bought, Said, World, build
 from wortel.demo.world.plan import CAUSES, CONTROLS, Cause
@@ -67,6 +68,7 @@ def _begin_progress(work: int, now: datetime) -> Progress:
 def _have_it_reckoned(world: World, until: date) -> None:
     """Every month's figures and whatever rose up to yesterday, by the worker that comes after this one."""
     enqueue(refresh_touched, once_as="demo figures", after_seconds=SOON)
+    enqueue(settle_months, once_as="demo months", after_seconds=SOON, until=str(until))
     enqueue(find_alarms, after_seconds=SOON, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))
 
 
