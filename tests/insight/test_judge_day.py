@@ -32,4 +32,4 @@ def test_home_is_never_all_green_while_an_open_cause_sends_contacts() -> None:
     make.make_flag(make.make_contact(at=timezone.now()), make.make_problem("P1"))
     page = noor.get(reverse("home")).content.decode()
     assert quiet not in page
-    assert "1 contact van een open oorzaak vandaag" in page
+    assert "Er staan oorzaken open" in page

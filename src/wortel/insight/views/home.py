@@ -82,10 +82,7 @@ def _status(agent: Agent, counted: today.Ground, now: datetime) -> dict[str, Any
     )
     kind = judge_day(open_cause_contacts=counted.open_causes, late=late)
     words = {
-        "causes": ngettext(
-            "%(n)s contact of an open cause today", "%(n)s contacts of open causes today", counted.open_causes
-        )
-        % {"n": numbers.number(counted.open_causes)},
+        "causes": _("Causes are open"),
         "late": ngettext("%(n)s case or promise is late", "%(n)s cases and promises are late", late)
         % {"n": numbers.number(late)},
         "quiet": _("Nothing is late, and no open cause sent anybody"),
