@@ -206,3 +206,15 @@ def test_fixes_that_fell_close_together_get_one_verdict_together() -> None:
     assert (together["weeks_before"], together["weeks_after"], together["rr"]) == (26, 12, pytest.approx(0.25))
     apart = actions.measure_effect(fix=first, now=end)
     assert (apart.weeks_measured, apart.is_final) == (7, True)
+
+
+def test_a_plan_ahead_shows_no_weeks_that_are_still_to_come(client: Client) -> None:
+    problem = late_parcel()
+    client.force_login(cast.noor())
+    fill_contacts(FIRST, [20] * 26, problem=problem)
+    fix = actions.record_fix(problem=problem, what="Vaste rit", on=DAY + timedelta(weeks=4), now=BEFORE)
+    effect = actions.measure_effect(fix=fix, now=BEFORE)
+    assert effect.series["contacts"] == [20] * 21
+    assert (effect.numbers["weeks_before"], effect.weeks_measured) == (21, 0)
+    page = client.get(reverse("problem", args=[problem.pk]), headers={"Accept-Language": "nl"}).content.decode()
+    assert "Verandert op maandag 3 november 2025" in page.replace("\u00a0", " ")

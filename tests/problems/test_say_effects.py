@@ -32,7 +32,7 @@ SERIES = {"first": "2025-09-01", "pre": 0, "washout": 0, "contacts": [], "orders
 def measured(verdict: Verdict, **numbers: float | None) -> Effect:
     series = {**SERIES, "expected_low": [], "expected_high": []}
     fix = Fix(what="Nieuwe band", on=date(2025, 9, 1))
-    return Effect(fix=fix, verdict=verdict, numbers={**NUMBERS, **numbers}, series=series)
+    return Effect(fix=fix, measured_at=cast.NOW, verdict=verdict, numbers={**NUMBERS, **numbers}, series=series)
 
 
 def test_without_effect_no_number_stands_where_one_would_be_believed() -> None:

@@ -32,12 +32,15 @@ class Measured:
 def measure(fix: Fix, now: datetime) -> Measured:
     together, others = find_together(fix)
     span = together.window
-    after = span.post_complete(today(now))
-    mondays = [*span.pre, *span.washout, *after]
+    here = today(now)
+    after = span.post_complete(here)
+    # Of a plan not all weeks before it are over yet; a week that runs would look like a fall.
+    pre, washout = ([monday for monday in weeks if monday + WEEK <= here] for weeks in (span.pre, span.washout))
+    mondays = [*pre, *washout, *after]
     controls = fix.controls.values_list("pk", flat=True)
     raw = weekly_series(fix.problem, mondays=mondays, controls=controls, exposure=fix.exposure)
-    known = _first_known(raw, len(span.pre))
-    quiet, start = len(span.pre), len(span.pre) + len(span.washout)
+    known = _first_known(raw, len(pre))
+    quiet, start = len(pre), len(pre) + len(washout)
     weeks = _compared(raw, known, quiet, start)
     planned = min(fix.weeks_after, len(span.post))
     is_final = len(after) >= planned

@@ -28,6 +28,7 @@ VERDICTS = {
 }
 WEEK = timedelta(days=7)
 FEWEST_SHARED = 5
+HIGHEST_LEVEL = 0.999
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,20 @@ class Shown:
         return numbers_kept
 
     @property
+    def level(self) -> str:
+        """How sure the limits of a look are; no rounding makes it certain."""
+        level = self.numbers.get("level")
+        if level is None or self.effect.is_final:
+            return ""
+        if level > HIGHEST_LEVEL:
+            return _("more than %(level)s") % {"level": numbers.percent(HIGHEST_LEVEL)}
+        return numbers.percent(level)
+
+    @property
     def beside(self) -> list[Compared]:
-        """How the same customers fared; nothing was asked or called where both sides are empty."""
+        """How the same customers fared; nothing where nobody was asked or called, or no week is in yet."""
+        if not self.numbers["weeks_after"]:
+            return []
         kept = self.numbers.get("beside") or {}
         names = {"satisfied": _("Satisfied customers"), "abandoned": _("Hung up before an answer")}
         pairs = [(label, kept.get(f"{name}_before"), kept.get(f"{name}_after")) for name, label in names.items()]
@@ -142,6 +155,8 @@ def _look(measured: Effect) -> str:
 
 def _headline(measured: Effect, ratio: float | None) -> str:
     if not measured.numbers["weeks_after"]:
+        if measured.fix.on > queries.today(measured.measured_at):
+            return _("To be changed on %(day)s") % {"day": numbers.long_day(measured.fix.on)}
         return _("No whole week to compare yet")
     if ratio is None:
         return _("No contacts to compare yet")
