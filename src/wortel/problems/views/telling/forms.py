@@ -90,11 +90,11 @@ class HowFar(forms.Form):
     open_days = forms.IntegerField(
         label=_("Nothing while a case is open that moved in the last so many days"), min_value=0, max_value=366
     )
-    held_out = forms.FloatField(
+    held_out = forms.IntegerField(
         label=_("Share that is told nothing, to compare (%)"), min_value=1, max_value=50,
         help_text=_("Only of messages in advance. Without it nobody knows whether they help."),
     )  # fmt: skip
-    warn = forms.FloatField(
+    warn = forms.IntegerField(
         label=_("Warn when surely more than this share is still bothered (%)"), min_value=1, max_value=99
     )
     complaints = forms.ModelMultipleChoiceField(
@@ -113,7 +113,7 @@ class HowFar(forms.Form):
     def of(cls, restraint: Restraint) -> "HowFar":
         names = ("per_hour", "days_between", "quiet_from", "quiet_until", "on_sundays", "open_days")
         known = {name: getattr(restraint, name) for name in names}
-        shares = {"held_out": HUNDRED * restraint.held_out_share, "warn": HUNDRED * restraint.warn_share}
+        shares = {"held_out": round(HUNDRED * restraint.held_out_share), "warn": round(HUNDRED * restraint.warn_share)}
         return cls(initial={**known, **shares, "complaints": list_complaints(restraint)})
 
     @property
