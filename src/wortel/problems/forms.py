@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wortel.accounts.models import Agent
-from wortel.partners.models import Partner
 from wortel.problems.models import (
-    Accountable,
     Action,
     Effort,
     Fix,
@@ -22,6 +19,7 @@ from wortel.problems.models import (
     Process,
     ProcessOwner,
     Stage,
+    Step,
     Yardstick,
 )
 from wortel.problems.queries import Candidate
@@ -33,11 +31,6 @@ from wortel.ui import numbers
 
 NAMED_EMPTY = {"partner", "action"}
 WEEKS_AFTER = 12
-WINKS = [
-    ("", _("as usual: on for us, off for partners")),
-    ("on", pgettext_lazy("wink", "on")),
-    ("off", pgettext_lazy("wink", "off")),
-]
 
 
 class Day(forms.DateInput):
@@ -61,6 +54,16 @@ class InDialog(forms.Form):
         next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
 
+class StepField(forms.ModelChoiceField):  # type: ignore[type-arg]  # at run time the class takes no type
+    """A step, named with its process."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(Step.objects.none(), label=label, required=False)
+
+    def label_from_instance(self, step: Step) -> str:
+        return f"{step.process}: {step.place}. {step}"
+
+
 class Description(InDialog):
     title_nl = forms.CharField(label=_("What goes wrong, in Dutch"), max_length=300)
     title_en = forms.CharField(label=_("What goes wrong, in English"), max_length=300, required=False)
@@ -71,19 +74,32 @@ class Description(InDialog):
     reply_nl = _long_text(_("What we write to the customer meanwhile, in Dutch"))
     reply_en = _long_text(_("What we write to the customer meanwhile, in English"))
     process = forms.ModelChoiceField(Process.objects.none(), label=_("Process"), required=False)
+    step = StepField(label=_("At which step does it go wrong?"))
     reason = forms.ModelChoiceField(Reason.objects.none(), label=_("Reason of the contacts"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "process", Process.objects.select_related("owner").order_by("name_nl"))
-        _choose_from(self, "reason", Reason.objects.filter(is_active=True).order_by("code"))
+        choose_from(self, "process", Process.objects.select_related("owner").order_by("name_nl"))
+        choose_from(self, "step", Step.objects.select_related("process").order_by("process__name_nl", "place"))
+        choose_from(self, "reason", Reason.objects.filter(is_active=True).order_by("code"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """A step brings its process along."""
+        given = super().clean() or {}
+        step, process = given.get("step"), given.get("process")
+        if step and process and step.process != process:
+            self.add_error("step", _("This step belongs to another process."))
+        elif step:
+            given["process"] = step.process
+        return given
 
     @classmethod
     def of(cls, problem: Problem) -> "Description":
         fields = ("title", "summary", "workaround", "reply")
         names = [f"{field}_{language}" for field in fields for language in ("nl", "en")]
         known = {name: getattr(problem, name) for name in names}
-        return cls(initial={**known, "process": problem.process_id, "reason": problem.reason_id}, auto_id="describe-%s")
+        links = {"process": problem.process_id, "step": problem.step_id, "reason": problem.reason_id}
+        return cls(initial={**known, **links}, auto_id="describe-%s")
 
 
 class Beginning(InDialog):
@@ -101,7 +117,7 @@ class Assignment(InDialog):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
+        choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
 
 
 class NewAction(InDialog):
@@ -128,7 +144,7 @@ class NewAction(InDialog):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
+        choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
 
     @property
     def given(self) -> dict[str, Any]:
@@ -202,7 +218,7 @@ class NewFix(InDialog):
 
     def __init__(self, *args: Any, problem: Problem, controls: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "action", problem.actions.exclude(lever=Lever.MITIGATION).order_by("-pk"))
+        choose_from(self, "action", problem.actions.exclude(lever=Lever.MITIGATION).order_by("-pk"))
         topics = self.fields["controls"]
         assert isinstance(topics, Topics)
         topics.offer(controls)
@@ -290,64 +306,7 @@ class Absorbing(InDialog):
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Problem.objects.standing().exclude(pk=problem.pk).order_by("closed_at", "title_nl")
-        _choose_from(self, "absorbed", others)
-
-
-class Department(InDialog):
-    """An owner of processes, with the people who answer for it."""
-
-    name = forms.CharField(label=_("Department or partner"), max_length=200)
-    cost_centre = forms.CharField(label=_("Cost centre"), max_length=60, required=False)
-    partner = forms.ModelChoiceField(
-        Partner.objects.none(), label=_("Partner"), required=False, empty_label=_("our own organisation")
-    )
-    wink = forms.ChoiceField(
-        label=_("The wink"), required=False,
-        choices=WINKS,
-    )  # fmt: skip
-    first_name = forms.CharField(label=_("Who answers for it?"), max_length=200, required=False)
-    first_email = forms.EmailField(label=_("E-mail address"), required=False)
-    deputy_name = forms.CharField(label=_("Who stands in?"), max_length=200, required=False)
-    deputy_email = forms.EmailField(label=_("E-mail address of the deputy"), required=False)
-    account = forms.ModelChoiceField(Agent.objects.none(), label=_("Account of the owner"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose_from(self, "partner", Partner.objects.order_by("name"))
-        _choose_from(self, "account", Agent.objects.filter(is_active=True).order_by("name"))
-
-    @classmethod
-    def of(cls, owner: ProcessOwner) -> "Department":
-        people = {person.part: person for person in owner.people.all()}
-        first, deputy = people.get(Accountable.Part.FIRST), people.get(Accountable.Part.DEPUTY)
-        return cls(
-            initial={
-                "name": owner.name,
-                "cost_centre": owner.cost_centre,
-                "partner": owner.partner_id,
-                "wink": {True: "on", False: "off", None: ""}[owner.has_wink],
-                "first_name": first.name if first else "",
-                "first_email": first.email if first else "",
-                "deputy_name": deputy.name if deputy else "",
-                "deputy_email": deputy.email if deputy else "",
-                "account": first.agent_id if first else None,
-            },
-            auto_id=f"owner-{owner.pk}-%s",
-        )
-
-    @property
-    def has_wink(self) -> bool | None:
-        return {"on": True, "off": False}.get(self.cleaned_data["wink"])
-
-
-class NewProcess(InDialog):
-    name_nl = forms.CharField(label=_("Process, in Dutch"), max_length=200)
-    name_en = forms.CharField(label=_("Process, in English"), max_length=200, required=False)
-    owner = forms.ModelChoiceField(ProcessOwner.objects.none(), label=_("Who answers for it?"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose_from(self, "owner", ProcessOwner.objects.order_by("name"))
+        choose_from(self, "absorbed", others)
 
 
 class AgreeLaunch(forms.Form):
@@ -389,7 +348,7 @@ class BoardFilter(forms.Form):
         self._offer("sort", [("priority", _("money and trend")), *longest])
         for name, rows in (("owner", ProcessOwner.objects.order_by("name")), ("process", Process.objects.all())):
             if agent.is_staff_member:
-                _choose_from(self, name, rows)
+                choose_from(self, name, rows)
             else:
                 del self.fields[name]
 
@@ -399,7 +358,7 @@ class BoardFilter(forms.Form):
         field.choices = choices
 
 
-def _choose_from(form: forms.Form, name: str, rows: Any) -> None:
+def choose_from(form: forms.Form, name: str, rows: Any) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows

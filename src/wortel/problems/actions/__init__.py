@@ -137,12 +137,17 @@ from wortel.problems.actions.packs import (
     stop_packs,
 )
 from wortel.problems.actions.register import (
+    GivenStep,
     add_owner,
     add_process,
+    agree,
+    announce_absence,
     appoint,
+    cancel_absence,
     dismiss,
     edit_owner,
     edit_process,
+    set_steps,
 )
 from wortel.problems.actions.seeing import Reported, report_order, say_why, see_cause, see_new_cause, unsee
 from wortel.problems.actions.standings import NotSaid, say_state, withdraw_state
@@ -173,6 +178,7 @@ __all__ = [
     "Description",
     "EffectNotProven",
     "Entrance",
+    "GivenStep",
     "GroupAnswered",
     "Invitation",
     "KeyNotValid",
@@ -211,7 +217,9 @@ __all__ = [
     "add_hypothesis",
     "add_owner",
     "add_process",
+    "agree",
     "agree_launch",
+    "announce_absence",
     "answer_as_owner",
     "answer_owner",
     "answer_question",
@@ -225,6 +233,7 @@ __all__ = [
     "assign_owners",
     "begin_meeting",
     "bring_back_hypothesis",
+    "cancel_absence",
     "change_plan",
     "choose_stage",
     "close_month",
@@ -307,6 +316,7 @@ __all__ = [
     "set_fee",
     "set_rate",
     "set_standard_minutes",
+    "set_steps",
     "split",
     "stop_address",
     "stop_packs",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from wortel.events import actions as events
-from wortel.problems.models import Problem, Process
+from wortel.problems.models import Problem, Process, Step
 from wortel.reasons.models import Reason
 
 
@@ -24,10 +24,17 @@ class Description:
 
 
 @transaction.atomic
-def describe(*, problem: Problem, description: Description, process: Process | None, reason: Reason | None) -> Problem:
+def describe(
+    *,
+    problem: Problem,
+    description: Description,
+    process: Process | None,
+    reason: Reason | None,
+    step: Step | None = None,
+) -> Problem:
     for name, text in vars(description).items():
         setattr(problem, name, text)
-    problem.process, problem.reason = process, reason
-    problem.save(update_fields=[*vars(description), "process", "reason"])
+    problem.process, problem.step, problem.reason = process, step, reason
+    problem.save(update_fields=[*vars(description), "process", "step", "reason"])
     events.record("problem.described", about=problem, title=problem.title_nl)
     return problem

@@ -141,8 +141,18 @@ from wortel.problems.queries.packs import (
     list_stale_batches,
 )
 from wortel.problems.queries.prices import find_rate, list_launches, next_quarter
+from wortel.problems.queries.promises import Kept, list_promises
 from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
+from wortel.problems.queries.register import (
+    OwnerTally,
+    ProcessTally,
+    StepTally,
+    list_changes,
+    list_register,
+    list_register_rows,
+    tally_processes,
+)
 from wortel.problems.queries.returning import Watch, watch
 from wortel.problems.queries.seeing import (
     find_carrier,
@@ -184,6 +194,7 @@ __all__ = [
     "Difference",
     "Evidence",
     "Item",
+    "Kept",
     "Letter",
     "LetterLine",
     "LinkNotValid",
@@ -191,13 +202,16 @@ __all__ = [
     "Measured",
     "Order",
     "Outlook",
+    "OwnerTally",
     "Period",
+    "ProcessTally",
     "QuickWin",
     "Root",
     "Sample",
     "Shelf",
     "Shipment",
     "Since",
+    "StepTally",
     "Tally",
     "Theirs",
     "Unheard",
@@ -285,6 +299,7 @@ __all__ = [
     "list_board",
     "list_booked",
     "list_cards",
+    "list_changes",
     "list_charged",
     "list_charges",
     "list_closed",
@@ -312,8 +327,11 @@ __all__ = [
     "list_owners",
     "list_papered",
     "list_papering",
+    "list_promises",
     "list_quick_wins",
     "list_quotes",
+    "list_register",
+    "list_register_rows",
     "list_remindable",
     "list_requests",
     "list_similar",
@@ -348,6 +366,7 @@ __all__ = [
     "standing_fixes",
     "starts_at",
     "tally",
+    "tally_processes",
     "today",
     "watch",
     "weekly_series",

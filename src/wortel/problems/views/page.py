@@ -44,8 +44,8 @@ def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
     if not form.is_valid():
         return draw(request, found, describe=form)
     given = dict(form.cleaned_data)
-    process, reason = given.pop("process"), given.pop("reason")
-    actions.describe(problem=found, description=actions.Description(**given), process=process, reason=reason)
+    links = {name: given.pop(name) for name in ("process", "step", "reason")}
+    actions.describe(problem=found, description=actions.Description(**given), **links)
     messages.success(request, _("Saved."))
     return redirect("problem", found.pk)
 
