@@ -50,6 +50,8 @@ class Case(models.Model):
     latest_words = models.CharField(max_length=200, blank=True)
     who = models.CharField(max_length=200, blank=True)
     contact_count = models.PositiveIntegerField(default=0)
+    # What the customer needs now, apart from any claim.
+    need = models.CharField(max_length=300, blank=True, default="", db_default="")
     is_unread = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
     possibly_belongs_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")

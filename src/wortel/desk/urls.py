@@ -43,6 +43,7 @@ urlpatterns = [
     path("cases/<int:pk>/notes/", answers.notes, name="case-notes"),
     path("cases/<int:pk>/draft/", answers.draft, name="case-draft"),
     path("cases/<int:pk>/wrap-up/", answers.wrap_up, name="case-wrapup"),
+    path("cases/<int:pk>/need/", handling.need, name="case-need"),
     path("cases/<int:pk>/merges/", handling.merges, name="case-merges"),
     path("cases/<int:pk>/conversations/", handling.conversations, name="case-conversations"),
     path("cases/<int:pk>/promises/", handling.promises, name="case-promises"),

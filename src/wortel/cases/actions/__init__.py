@@ -4,6 +4,7 @@ from wortel.cases.actions.arriving import add_conversation, answered, bounced, j
 from wortel.cases.actions.assigning import assign, give_to, take
 from wortel.cases.actions.changing import CaseChanged, Change
 from wortel.cases.actions.merging import SameCase, merge, rethread, split
+from wortel.cases.actions.needing import say_need
 from wortel.cases.actions.promising import break_overdue, keep_promise, promise
 from wortel.cases.actions.reading import forget_draft, leave, look, mark_read, mark_unread, save_draft
 from wortel.cases.actions.status import close, rename, reopen, set_status, snooze, unsnooze, wake_due
@@ -36,6 +37,7 @@ __all__ = [
     "reopen",
     "rethread",
     "save_draft",
+    "say_need",
     "set_status",
     "snooze",
     "split",

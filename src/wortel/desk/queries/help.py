@@ -12,6 +12,8 @@ from wortel.store.actions import ask
 
 RISK_WITHIN = timedelta(days=14)
 MISSED_IS_RISK = 2
+# A parcel that was settled a season ago does not come back.
+SAME_WITHIN = timedelta(days=90)
 
 STATEMENT = """
 WITH latest AS (
@@ -60,6 +62,23 @@ UNION ALL
  FROM cases_promise m JOIN cases_case k ON k.id = m.case_id
  WHERE k.customer_id = ANY(%(customers)s) OR k.id = %(case)s ORDER BY m.due_at)
 UNION ALL
+(SELECT DISTINCT ON (k.id) 'same', json_build_object('id', k.id, 'opened_at', k.opened_at, 'who', k.who,
+   'order', o.code, 'is_open', k.status <> 'closed')
+ FROM cases_part mine
+ JOIN contacts_contact c ON c.conversation_id = mine.conversation_id AND c.order_id IS NOT NULL
+ JOIN orders_order o ON o.id = c.order_id AND EXISTS (SELECT FROM orders_parcel pc WHERE pc.order_id = o.id)
+ JOIN contacts_contact other ON other.order_id = c.order_id
+ JOIN cases_part there ON there.conversation_id = other.conversation_id AND there.case_id <> mine.case_id
+ JOIN cases_case k ON k.id = there.case_id AND k.merged_into_id IS NULL AND k.latest_at > %(recently)s
+ WHERE mine.case_id = %(case)s ORDER BY k.id DESC LIMIT 3)
+UNION ALL
+(SELECT 'party', json_build_object('id', u.id, 'name', u.name, 'need', u.need)
+ FROM customers_customer u WHERE u.id IN (
+   SELECT coalesce(w.merged_into_id, w.id) FROM cases_part mine
+   JOIN contacts_contact c ON c.conversation_id = mine.conversation_id AND c.direction = 'in'
+   JOIN customers_customer w ON w.id = c.customer_id WHERE mine.case_id = %(case)s)
+ AND u.id <> ALL(%(customers)s) ORDER BY u.id LIMIT 5)
+UNION ALL
 (SELECT 'reported', to_json(f.id) FROM problems_flag f JOIN latest ON latest.id = f.contact_id LIMIT 1)
 UNION ALL
 (SELECT 'again', s.evidence::json FROM signals_signal s JOIN latest ON latest.id = s.contact_id
@@ -102,6 +121,10 @@ class Help:
     cause: Body | None = None
     again: Body | None = None
     """What came in last is about something that was settled less than a month before."""
+    same_parcel: tuple[Body, ...] = ()
+    """Other cases in which somebody contacted us about the same parcel."""
+    parties: tuple[Body, ...] = ()
+    """Who else speaks in this case, such as the receiver of what somebody sent."""
     risk: str = ""
     is_reported: bool = False
     """Whether a cause was reported of the contact that came in last."""
@@ -126,6 +149,7 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         "team": agent.team_id,
         "now": now,
         "since": now - RISK_WITHIN,
+        "recently": now - SAME_WITHIN,
     }
     found: defaultdict[str, list[Body]] = defaultdict(list)
     for kind, body in ask(STATEMENT, values):
@@ -140,6 +164,8 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         now=found["now"][0] if found["now"] else None,
         cause=found["cause"][0] if found["cause"] else None,
         again=found["again"][0] if found["again"] else None,
+        same_parcel=tuple(found["same"]),
+        parties=tuple(found["party"]),
         risk=missed["carrier"] if missed and missed["times"] >= MISSED_IS_RISK else "",
         is_reported=bool(found["reported"]),
     )

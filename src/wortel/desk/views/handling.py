@@ -46,6 +46,14 @@ def merges(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/parts/merge.html", {"case": kept, "others": others})
 
 
+@require_POST
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the customer of this case needs now, apart from any claim."""
+    found = find_open_case(pk, agent_of(request))
+    cases.say_need(case=found, need=request.POST.get("need", "").strip()[:300])
+    return HttpResponse(status=204)
+
+
 def conversations(request: HttpRequest, pk: int) -> HttpResponse:
     """The conversations in a case; some can become a case of their own, or go to another."""
     me, now = agent_of(request), timezone.now()

@@ -1,0 +1,78 @@
+"""Who calls about the same parcel stands in one case: sender and receiver, each with their own page and need."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests import cast, make
+
+from wortel.cases.models import Case
+from wortel.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noor(client: Client) -> Client:
+    cast.shop()
+    client.force_login(cast.noor())
+    return client
+
+
+@pytest.fixture
+def both() -> tuple[Case, Case]:
+    """Youssef sent it, Marijke should have got it; both contact us about the one parcel."""
+    now = timezone.now()
+    order = make.make_order(cast.youssef(), "2025-77001", at=now)
+    make.make_parcel(order, "3SPK7", carrier=cast.carrier(), at=now)
+    cases = (
+        make.make_case(cast.marijke(), "Niets gekomen", "Er is niets gekomen.", at=now),
+        make.make_case(cast.youssef(), "Niet aangekomen", "Het is niet aangekomen.", at=now),
+    )
+    for case in cases:
+        contact = make.find_contact(case)
+        contact.order = order
+        contact.save()
+    return cases
+
+
+def read(client: Client, case: Case) -> str:
+    html = client.get(f"/cases/{case.pk}/").content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_another_case_about_the_same_parcel_is_proposed(noor: Client, both: tuple[Case, Case]) -> None:
+    received, sent = both
+    assert "Hetzelfde pakket: Youssef Benali nam ook contact op over bestelling 2025-77001" in read(noor, received)
+    assert "Hetzelfde pakket: Marijke Hoekstra nam ook contact op" in read(noor, sent)
+
+
+def test_a_parcel_of_last_year_is_not_proposed(noor: Client, both: tuple[Case, Case]) -> None:
+    received, sent = both
+    Case.objects.filter(pk=sent.pk).update(latest_at=timezone.now() - timedelta(days=365))
+    assert "Hetzelfde pakket" not in read(noor, received)
+
+
+def test_joined_they_are_one_case_with_two_customers(noor: Client, both: tuple[Case, Case]) -> None:
+    received, sent = both
+    noor.post(f"/cases/{received.pk}/merges/", {"case": sent.pk})
+    page = read(noor, received)
+    assert "Hetzelfde pakket" not in page
+    assert re.search(r"Ook bij deze zaak .*Youssef Benali", page)
+    assert "Het is niet aangekomen." in page, "what the other said stands on the same timeline"
+
+
+def test_an_order_without_a_parcel_joins_nobody(noor: Client, both: tuple[Case, Case]) -> None:
+    received, _sent = both
+    make.find_contact(received).order.parcels.all().delete()  # type: ignore[union-attr]  # it was given one
+    assert "Hetzelfde pakket" not in read(noor, received)
+
+
+def test_what_is_needed_now_stands_on_top_apart_from_the_claim(noor: Client, both: tuple[Case, Case]) -> None:
+    received, _sent = both
+    noor.post(f"/cases/{received.pk}/need/", {"need": "Vandaag nog een bed voor de baby."})
+    assert 'value="Vandaag nog een bed voor de baby."' in noor.get(f"/cases/{received.pk}/").content.decode()
+    event = Event.objects.get(kind="case.need_said")
+    assert "bed" not in str(event.details), "the words stay on the case, where erasing finds them"
