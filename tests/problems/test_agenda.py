@@ -26,6 +26,14 @@ def test_an_owner_who_says_nothing_for_a_week_is_unheard(days: int, where: str |
     assert place(opened_at=opened, owned_since=NOW - days * DAY) == where
 
 
+def test_an_owner_who_owes_an_answer_is_unheard_also_when_they_took_it_on() -> None:
+    assert place(answered_at=NOW - DAY, is_overdue=True) == "unowned"
+
+
+def test_an_objection_asks_for_a_decision_also_about_a_closed_cause() -> None:
+    assert place(has_objection=True, is_open=False) == "to_decide"
+
+
 def test_without_an_owner_it_stands_with_those() -> None:
     assert place(owned_since=None) == "unowned"
 

@@ -170,6 +170,30 @@ def test_what_was_decided_stays_on_the_running_agenda_and_the_next_one_is_offere
     assert following.problem == second
 
 
+def test_a_question_goes_to_the_owner_with_a_promised_day_and_is_dropped_by_undo() -> None:
+    meeting, problem = begun(), make.make_problem("P1", process=cast.invoicing(), at=NOW - DAY)
+    cast.mailbox()
+    made = actions.decide_question(**about(problem, meeting), question="Staat hij al online?")
+    asked = problem.requests.get()
+    assert (asked.text, asked.owner, asked.asked_by) == ("Staat hij al online?", owner(), "Noor Vermeer")
+    actions.undo_decision(decision=made, now=NOW)
+    asked.refresh_from_db()
+    assert asked.dropped_at == NOW
+
+
+def test_an_owner_who_owes_an_answer_comes_back_on_the_agenda() -> None:
+    problem = make.make_problem("P1", process=cast.invoicing(), at=NOW - 20 * DAY)
+    actions.ask_owner(problem=problem, owner=owner(), text="Waarom?", by="Noor", now=NOW - 15 * DAY)
+    Ownership.objects.update(accepted_at=NOW - 14 * DAY)
+    items = agenda().parts[Part.UNOWNED]
+    assert [item.problem for item in items] == [problem]
+    assert items[0].overdue is not None
+
+
+def test_what_belongs_to_no_cause_is_counted_beside() -> None:
+    assert not queries.count_beside(NOW).any
+
+
 def test_after_the_end_nothing_is_decided_or_undone() -> None:
     meeting, problem = begun(), make.make_problem("P1")
     made = actions.decide_question(**about(problem, meeting), question="Waarom?")

@@ -10,6 +10,7 @@ from django.db import transaction
 from wortel.accounts.models import Agent
 from wortel.events import actions as events
 from wortel.problems import queries
+from wortel.problems.actions.asking import ask_owner
 from wortel.problems.actions.closing import accept_risk, close_with_effect, undo_closing
 from wortel.problems.actions.doing import add_action, drop_action
 from wortel.problems.actions.inviting import hand_over
@@ -23,6 +24,7 @@ from wortel.problems.models import (
     Decision,
     Meeting,
     Merge,
+    OwnerRequest,
     Ownership,
     Part,
     Problem,
@@ -135,11 +137,17 @@ def decide_plan(
 def decide_question(
     *, meeting: Meeting, problem: Problem, part: str, question: str, agent: Agent | None, now: datetime
 ) -> Decision:
-    """A question for whoever answers for it; it stands in the minutes, and next week we see whether they answered."""
+    """A question for whoever answers for it: it goes by mail with a promised day, and next week we see the answer."""
     _lock(meeting)
     if not question.strip():
         raise NothingSaid
-    return _log(meeting, problem, part, KIND.ASK, question.strip(), {}, agent, now)
+    owned = Ownership.objects.filter(problem=problem, until=None).select_related("owner").order_by("-share", "pk")
+    first, details = owned.first(), dict[str, object]()
+    if first is not None:
+        by = agent.name if agent else ""
+        request = ask_owner(problem=problem, owner=first.owner, text=question, by=by, now=now)
+        details = {"request": request.pk, "who": first.owner.name}
+    return _log(meeting, problem, part, KIND.ASK, question.strip(), details, agent, now)
 
 
 @transaction.atomic
@@ -283,13 +291,20 @@ def _undo_merge(decision: Decision, now: datetime) -> None:
         split(merge=done, now=now)
 
 
+def _undo_question(decision: Decision, now: datetime) -> None:
+    """The owner need not answer any more; what was mailed cannot be unread."""
+    asked = OwnerRequest.objects.filter(pk=decision.details.get("request") or 0, answered_at=None)
+    asked.update(dropped_at=now)
+
+
 def _undo_nothing(decision: Decision, now: datetime) -> None:
-    """A question and a parking did nothing but stand there."""
+    """A parking did nothing but stand there."""
 
 
 UNDO = {
     KIND.ASSIGN: _undo_owner,
     KIND.PLAN: _undo_plan,
+    KIND.ASK: _undo_question,
     KIND.RISK: _undo_closing,
     KIND.CLOSE: _undo_closing,
     KIND.MERGE: _undo_merge,

@@ -1,6 +1,6 @@
 """Every question about problems beyond a one-line filter."""
 
-from wortel.problems.queries.agenda import Agenda, Item, count_work, draw_agenda, find_since
+from wortel.problems.queries.agenda import Agenda, Beside, Item, count_beside, count_work, draw_agenda, find_since
 from wortel.problems.queries.asking import (
     days_off,
     due_day,
@@ -188,6 +188,7 @@ __all__ = [
     "SHELVES",
     "Agenda",
     "Asked",
+    "Beside",
     "Candidate",
     "Card",
     "Charge",
@@ -226,6 +227,7 @@ __all__ = [
     "contacts_of",
     "cost_per_week",
     "count_answers",
+    "count_beside",
     "count_channels",
     "count_customers",
     "count_look_alikes",

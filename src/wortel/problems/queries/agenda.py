@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from wortel.accounts.models import Agent
 from wortel.analysis.likeness import compare_texts
@@ -18,12 +18,18 @@ from wortel.problems.models import (
     Effect,
     Fix,
     Meeting,
+    Objection,
     OwnerAnswer,
+    OwnerRequest,
     Part,
     Problem,
+    Statement,
     Verdict,
 )
+from wortel.problems.queries.asking import find_silent
 from wortel.problems.queries.board import Card, list_cards
+from wortel.problems.queries.lookalikes import count_look_alikes
+from wortel.problems.queries.unheard import list_unheard
 from wortel.problems.queries.weeks import starts_at, today
 from wortel.problems.rules import Facts, Work
 
@@ -43,6 +49,8 @@ class Item:
     twin: Problem | None = None
     answer: OwnerAnswer | None = None
     closure: Closure | None = None
+    objection: Objection | None = None
+    overdue: OwnerRequest | None = None
     decisions: list[Decision] = field(default_factory=list)
 
     @property
@@ -137,13 +145,24 @@ def _recently_closed(since: datetime, here: date) -> set[int]:
         measured_at__gt=since, fix__withdrawn_at=None, fix__problem__closed_at__isnull=False
     )
     due = Closure.objects.filter(reopening=None, review_on__lte=here + REVIEW_AHEAD, problem__closed_at__isnull=False)
-    return {*measured.values_list("fix__problem", flat=True), *due.values_list("problem", flat=True)}
+    objected = _open_objections().filter(problem__closed_at__isnull=False)
+    return {
+        *measured.values_list("fix__problem", flat=True),
+        *due.values_list("problem", flat=True),
+        *objected.values_list("problem", flat=True),
+    }
+
+
+def _open_objections() -> QuerySet[Objection]:
+    return Objection.objects.filter(outcome="", withdrawn_at=None)
 
 
 def _gather(cards: Iterable[Card], now: datetime) -> dict[int, Item]:
     found = {card.problem.pk: card for card in cards}
     moved, answers, closures = _moved(found), _answers(found), _closures(found)
     news, twins = _news(found), _twins([card.problem for card in found.values() if card.problem.is_open])
+    overdue = find_silent(found, now)
+    objections = {one.problem_id: one for one in _open_objections().filter(problem__in=found).order_by("-at")}
     here = today(now)
     items: dict[int, Item] = {}
     for pk, card in found.items():
@@ -162,9 +181,20 @@ def _gather(cards: Iterable[Card], now: datetime) -> dict[int, Item]:
                 closure and not card.problem.is_open and closure.review_on and closure.review_on <= here + REVIEW_AHEAD
             ),
             has_twin=pk in twins,
+            has_objection=pk in objections,
+            is_overdue=pk in overdue,
             is_open=card.problem.is_open,
         )
-        items[pk] = Item(card, Part.NEW, facts, twins.get(pk), answer if has_answered else None, closure)
+        items[pk] = Item(
+            card=card,
+            part=Part.NEW,
+            facts=facts,
+            twin=twins.get(pk),
+            answer=answer if has_answered else None,
+            closure=closure,
+            objection=objections.get(pk),
+            overdue=overdue.get(pk),
+        )
     return items
 
 
@@ -249,3 +279,26 @@ def count_work(now: datetime) -> Work:
     is_easing = Q(lever=Action.Lever.MITIGATION)
     fixes = Fix.objects.filter(withdrawn_at=None, on__gt=since, on__lte=today(now)).count()
     return Work(done.exclude(is_easing).count() + fixes, done.filter(is_easing).count())
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What belongs to no cause yet, or to none alone, and still wants somebody."""
+
+    groups: int
+    reasons: int
+    statements: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.groups or self.reasons or self.statements)
+
+
+def count_beside(now: datetime) -> Beside:
+    """Groups of reports nobody judged, failure reasons without any cause, statements that were made and not sent."""
+    unheard = list_unheard(now)
+    return Beside(
+        groups=count_look_alikes(),
+        reasons=sum(one.reason is not None for one in unheard),
+        statements=Statement.objects.filter(sent_at=None).count(),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,6 +30,7 @@ class Fact:
     icon: str
     words: str
     is_grave: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,13 @@ def _first(item: Item, choices: list[str]) -> str:
 def _facts(item: Item, now: datetime) -> Iterator[Fact]:
     yield from _about_owner(item, now)
     yield _about_age(item, now)
+    if item.objection is not None:
+        words = _("%(by)s objects to the charge: %(why)s") % {"by": item.objection.by, "why": item.objection.why}
+        href = reverse("objection", args=[item.objection.pk])
+        yield Fact("receipt-text", shown.shorten(words, 160), is_grave=True, href=href)
+    if item.overdue is not None:
+        promised = {"owner": item.overdue.owner.name, "day": numbers.short_day(item.overdue.due_on)}
+        yield Fact("clock", _("%(owner)s owes an answer since %(day)s.") % promised, is_grave=True)
     if item.twin is not None:
         yield Fact("merge", _("Looks like “%(title)s”.") % {"title": item.twin.title}, is_grave=True)
     if item.closure is not None and item.facts.is_review_due and item.closure.review_on:
@@ -163,6 +172,8 @@ def say_state(one: Since) -> str:
         "silent": _("no answer yet"),
         "planned": _("planned for %(day)s") % {"day": day} if day else _("planned"),
         "not_mine": _("says it is somebody else's"),
+        "answered": _("answered"),
+        "owes": _("owes an answer since %(day)s") % {"day": day},
         "passed_on": _("somebody else answers for it now"),
         "dropped": _("taken off the list"),
         "done": _("done on %(day)s") % {"day": day},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wortel.problems.models import Action, Closure, Decision, Meeting, OwnerAnswer, Ownership
+from wortel.problems.models import Action, Closure, Decision, Meeting, OwnerAnswer, OwnerRequest, Ownership
 from wortel.problems.queries.board import list_cards
 from wortel.problems.queries.weeks import today
 
@@ -74,6 +74,16 @@ def _of_owner(decision: Decision, now: datetime) -> tuple[str, date | None]:
     return names[answer.kind], answer.planned_on
 
 
+def _of_question(decision: Decision, now: datetime) -> tuple[str, date | None]:
+    """Asked of an owner it has a promised day; without an owner any answer since counts."""
+    asked = OwnerRequest.objects.filter(pk=decision.details.get("request") or 0).first()
+    if asked is None:
+        return _of_owner(decision, now)
+    if asked.answered_at is not None:
+        return "answered", None
+    return ("owes", asked.due_on) if asked.due_on < today(now) else ("silent", None)
+
+
 def _of_plan(decision: Decision, now: datetime) -> tuple[str, date | None]:
     action = Action.objects.filter(pk=decision.details.get("action")).first()
     if action is None:
@@ -101,7 +111,7 @@ def _of_parking(decision: Decision, now: datetime) -> tuple[str, date | None]:
 
 STATES = {
     KIND.ASSIGN: _of_owner,
-    KIND.ASK: _of_owner,
+    KIND.ASK: _of_question,
     KIND.PLAN: _of_plan,
     KIND.RISK: _of_closing,
     KIND.CLOSE: _of_closing,

@@ -19,6 +19,7 @@ class Facts:
     owned_since: datetime | None = None
     answered_at: datetime | None = None
     is_refused: bool = False
+    is_overdue: bool = False
     moved_at: datetime | None = None
     measured_at: datetime | None = None
     is_review_due: bool = False
@@ -45,8 +46,8 @@ def find_place(facts: Facts, *, since: datetime, now: datetime) -> Place | None:
 
 
 def is_unheard(facts: Facts, now: datetime) -> bool:
-    """Nobody owns it, or its owner has said nothing for a week."""
-    if facts.owned_since is None:
+    """Nobody owns it, or its owner has said nothing for a week or owes an answer that was promised."""
+    if facts.owned_since is None or facts.is_overdue:
         return True
     return facts.answered_at is None and now - facts.owned_since > SILENT_AFTER
 

@@ -46,6 +46,7 @@ def _context(request: HttpRequest, agent: Agent, running: Meeting | None, now: d
         "agenda": agenda,
         "parts": [(part, agenda.parts.get(part, [])) for part in Part],
         "work": queries.count_work(now),
+        "beside": queries.count_beside(now),
         "before": [(one, say_state(one)) for one in before],
         "kept": sum(one.is_done for one in before),
         "item": item,
