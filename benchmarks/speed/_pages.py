@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from statistics import median
 
 from benchmarks.speed._cpu import Meter
+from benchmarks.speed._fill import RARE_WORD, add_messages, fill
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -17,17 +17,12 @@ from django.urls import path
 from wortel.accounts.actions import add_agent
 from wortel.accounts.models import Agent, Role
 from wortel.accounts.queries import find_first_team
-from wortel.cases.models import Case, Part, Status
+from wortel.cases.models import Case, Status
 from wortel.cases.queries import VIEWS, list_view
-from wortel.channels.models import Kind
-from wortel.contacts.models import Contact, Conversation
-from wortel.customers.models import Customer
 
 WINDOWS = 5
-TURNS = 20
-BATCH = 5_000
-MESSAGES = 20
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+TURNS = 40
+FEW_MESSAGES, MANY_MESSAGES = 20, 10_000
 BARE = "<!doctype html><title>{{ user }}</title><ul>{% for case in cases %}<li>{{ case.subject }}{% endfor %}</ul>"
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -58,16 +53,24 @@ urlpatterns = [path("bare/", bare)]
 
 
 def measure(sizes: list[int], say: Callable[[str], None]) -> list[Page]:
-    """Fill up to each size and measure there."""
+    """Fill up to each size and measure there; at the largest also a case of which there is no end."""
     agent = hire()
     pages: list[Page] = []
+
+    def add(name: str, address: str, size: int) -> None:
+        pages.append(_measure_page(name, address, size, agent))
+        say(f"{size:,} cases, {name}: {pages[-1].milliseconds:.2f} ms, floor {pages[-1].floor:.2f} ms")
+
     for size in sizes:
         fill(size)
-        busiest = Case.objects.order_by("id").first()
-        assert busiest is not None
-        for name, address in (("inbox", "/inbox/open/"), (f"case, {MESSAGES} messages", f"/cases/{busiest.pk}/")):
-            pages.append(_measure_page(name, address, size, agent))
-            say(f"{size:,} cases, {name}: {pages[-1].milliseconds:.2f} ms, floor {pages[-1].floor:.2f} ms")
+        newest = Case.objects.order_by("-latest_at")[0]
+        add_messages(newest, FEW_MESSAGES)
+        add("inbox", "/inbox/open/", size)
+        add(f"case, {FEW_MESSAGES} messages", f"/cases/{newest.pk}/", size)
+        add("search, common word", "/command/?q=bestelling", size)
+        add("search, rare word", f"/command/?q={RARE_WORD}", size)
+    add_messages(newest, MANY_MESSAGES)
+    add(f"case, {MANY_MESSAGES:,} messages", f"/cases/{newest.pk}/", size)
     return pages
 
 
@@ -110,54 +113,3 @@ def _measure_page(name: str, address: str, size: int, agent: Agent) -> Page:
 def _get(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200, f"{address} answered {response.status_code}"
-
-
-def fill(size: int) -> None:
-    """Cases as a year leaves them: a tenth waits for us, a tenth for the customer, the others are settled."""
-    start = Case.objects.count()
-    team = find_first_team()
-    for first in range(start, size, BATCH):
-        numbers = range(first, min(first + BATCH, size))
-        people = Customer.objects.bulk_create(Customer(name=f"Klant {n}") for n in numbers)
-        threads = Conversation.objects.bulk_create(
-            Conversation(channel=Kind.EMAIL, customer=who, reply_key=f"{n:032x}", subject=f"Zaak {n}", started_at=NOW)
-            for n, who in zip(numbers, people, strict=True)
-        )
-        cases = Case.objects.bulk_create(_case(n, who, team) for n, who in zip(numbers, people, strict=True))
-        Part.objects.bulk_create(
-            Part(case=case, conversation=thread) for case, thread in zip(cases, threads, strict=True)
-        )
-        Contact.objects.bulk_create(
-            Contact(
-                conversation=thread,
-                customer=who,
-                channel=Kind.EMAIL,
-                direction="in",
-                started_at=NOW - timedelta(minutes=n + turn),
-                ended_at=NOW,
-                text="Ik wacht al vijf dagen op mijn bestelling.",
-                reply_text="Ik wacht al vijf dagen op mijn bestelling.",
-            )
-            for n, who, thread in zip(numbers, people, threads, strict=True)
-            for turn in range(MESSAGES if n == 0 else 1)
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _case(n: int, who: Customer, team: object) -> Case:
-    status = {0: Status.OPEN, 1: Status.WAITING}.get(n % 10, Status.CLOSED)
-    return Case(
-        customer=who,
-        subject=f"Zaak {n}",
-        status=status,
-        team=team,
-        opened_at=NOW - timedelta(minutes=n),
-        closed_at=NOW if status == Status.CLOSED else None,
-        waiting_since=NOW - timedelta(minutes=n) if status == Status.OPEN else None,
-        latest_at=NOW - timedelta(minutes=n),
-        latest_channel=Kind.EMAIL,
-        latest_words="Ik wacht al vijf dagen op mijn bestelling.",
-        who=who.name,
-        contact_count=1,
-    )

@@ -20,12 +20,12 @@ def main(*, is_small: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="wortel-stack-") as folder, running(Path(folder) / "home") as machine:
         _enter(machine)
         # They need the settings of the machine that has just been started.
-        from benchmarks.speed import _crowd, _memory, _pages
+        from benchmarks.speed import _crowd, _fill, _memory, _pages
 
         agent = _pages.hire()
         cases = FEW_CASES if is_small else CASES
         print(f"filling {cases:,} cases")
-        _pages.fill(cases)
+        _fill.fill(cases)
         door = _crowd.Door.open(machine, agent)
         crowd = _crowd.measure(machine, door, rounds=5 if is_small else 60)
         memory = _memory.measure(machine, door, mails=20 if is_small else 200)
