@@ -6,7 +6,7 @@ class ProblemsConfig(AppConfig):
     name = "wortel.problems"
 
     def ready(self) -> None:
-        from wortel.problems.menu import count_open
+        from wortel.problems.menu import count_open, list_places
         from wortel.ui import menu
 
         menu.register(
@@ -18,6 +18,7 @@ class ProblemsConfig(AppConfig):
                 order=10,
                 key="g o",
                 count=count_open,
+                children=list_places,
                 is_hot=True,
                 on_phone=True,
                 roles=frozenset({"agent", "lead", "manager", "quality", "owner", "partner", "admin", "auditor"}),

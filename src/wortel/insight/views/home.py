@@ -27,6 +27,7 @@ from wortel.insight.views.reading import agent_of, name_reasons
 from wortel.metrics import queries as metrics
 from wortel.metrics.models import StoredAlarm
 from wortel.problems.models import Problem
+from wortel.problems.queries import count_unheard
 from wortel.ui import figures, marks, numbers
 from wortel.ui.charts import ground, ground_days
 from wortel.ui.charts.chart import Chart
@@ -67,6 +68,7 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
         "chart": chart,
         "helped": _helped(agent, now),
         "learned": _learned(now),
+        "unheard": count_unheard(now),
         "promised": [_promise(one, now) for one in promised[: doing.SHOWN]],
         "promises": promised.count(),
         "causes": [_cause(one, causes) for one in causes],
