@@ -30,11 +30,13 @@ def main(*, is_small: bool) -> None:
 
 
 def _report(built: _ledger.Built) -> str:
-    steps = table(("step", "seconds"), ((step, f"{seconds:.1f}") for step, seconds in built.seconds.items()))
+    rows = ((step, f"{clock:.1f}", f"{worked:.1f}") for step, (clock, worked) in built.seconds.items())
+    steps = table(("step", "seconds", "of our processor"), rows)
     rounding = abs(built.charged_cents - built.one_by_one_cents)
     return (
         f"One month of {built.contacts:,} contacts on five channels, of five teams with two rates inside the month; "
-        f"{_ledger.PROBLEMS} causes with three owners each, {_ledger.REASONS} reasons, chats shared by 2.5.\n\n"
+        f"{_ledger.PROBLEMS} causes with three owners each, {_ledger.REASONS} reasons, chats shared by 2.5. "
+        "Two cores; what PostgreSQL spent is not in the last column.\n\n"
         f"{steps}\n\n"
         "Facts are written once for a whole history and afterwards only for months to which something happened.\n\n"
         f"**{built.lines} lines come to the total with {built.off_cents} cents difference.** The price of every single "

@@ -10,6 +10,8 @@ from ibis.expr.types import BooleanValue, Table
 from wortel.metrics.reckoning import facts
 
 THREAD = ("who", "reason")
+# What only says whether a contact counts; carrying it along would cost memory for every contact.
+DECIDED = ("direction", "is_spam", "asked_by_us", "is_answered")
 IN_ORDER = ("started_at", "code", "id")
 
 
@@ -30,7 +32,8 @@ def counted(as_of: datetime) -> Table:
     )
     joined = contact.left_join(standing, contact.customer == standing.merged)
     # Nobody is known, so nobody can be seen to return: the contact is a thread of its own.
-    return joined.mutate(who=ibis.coalesce(joined.standing, joined.customer, -joined.id)).drop("merged", "standing")
+    known = joined.mutate(who=ibis.coalesce(joined.standing, joined.customer, -joined.id))
+    return known.drop("merged", "standing", *DECIDED)
 
 
 def chained(*, month: str, as_of: datetime, window: timedelta, thread: Sequence[str] = THREAD) -> Table:
