@@ -33,7 +33,7 @@ SELECT EXISTS (
         about_kind IN ('budget', 'channelfee', 'customer', 'fix', 'problem', 'processowner', 'rate', 'reason',
             'standardminutes')
         AND kind NOT IN ('customer.made', 'customer.address_added', 'customer.described', 'cause.flagged',
-            'cause.unflagged')
+            'cause.unflagged', 'cause.seen', 'cause.unseen', 'decision.made', 'decision.undone')
         OR kind IN ('import.done', 'api.rows_taken') AND details->>'what' NOT IN ('contacts', 'orders')
     )
 )

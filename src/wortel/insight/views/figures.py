@@ -4,10 +4,13 @@ import csv
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wortel.accounts.queries import find_now
 from wortel.insight import monthly
 from wortel.insight.months import choose
+from wortel.insight.queries.signs import list_signs
 from wortel.insight.views.reading import tabs
 from wortel.metrics.queries import MonthFigures
 
@@ -19,7 +22,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     chosen = choose(request)
     report = monthly.tell(monthly.read_kept(chosen.figures)) if chosen.figures else None
     places = tabs(chosen.month)
-    context = {"chosen": chosen, "menu": "insight", "tabs": places, "current": places[3][0], "report": report}
+    context = {
+        "chosen": chosen,
+        "menu": "insight",
+        "tabs": places,
+        "current": places[3][0],
+        "report": report,
+        "signs": list_signs(chosen.month, find_now(timezone.now())),
+    }
     return render(request, "insight/figures.html", context)
 
 
