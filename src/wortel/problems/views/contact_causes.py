@@ -31,7 +31,7 @@ def causes(request: HttpRequest, pk: int) -> HttpResponse:
         "matched": queries.find_matched(contact),
         "is_over": used > 1,
         "linkable": queries.list_linkable(contact),
-        "left": max(round(queries.share_left(contact) * 100), 1),
+        "left": round(queries.share_left(contact) * 100) or 100,
         "kinds": Flag.Kind.choices,
         "may_change": agent_of(request).may_change,
     }
