@@ -1,9 +1,10 @@
 from django.urls import path
 
-from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, nature, packs, value
+from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, minutes, nature, packs, value
 from wortel.insight.views.partners import cards, comparing, exporting
 
 urlpatterns = [
+    path("problems/meeting/<int:pk>/pdf/", minutes.as_pdf, name="meeting-pdf"),
     path("", home.home, name="home"),
     path("insight/", nature.insight, name="insight"),
     path("insight/nature/", nature.nature, name="insight-nature"),
