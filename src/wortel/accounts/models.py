@@ -31,6 +31,8 @@ class Organisation(models.Model):
     repeat_window_hours = models.PositiveIntegerField(default=168)
     has_wink = models.BooleanField(default=True)
     works_council_agreed_on = models.DateField(null=True, blank=True)
+    # What keeping one customer is worth; until somebody says it, no page speaks of it.
+    customer_value_cents = models.BigIntegerField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
     seed = models.BigIntegerField(null=True)

@@ -154,6 +154,7 @@ from wortel.problems.queries.register import (
     tally_processes,
 )
 from wortel.problems.queries.returning import Watch, watch
+from wortel.problems.queries.risk import AtRisk, list_at_risk
 from wortel.problems.queries.seeing import (
     find_carrier,
     find_contact_about,
@@ -188,6 +189,7 @@ __all__ = [
     "SHELVES",
     "Agenda",
     "Asked",
+    "AtRisk",
     "Beside",
     "Candidate",
     "Card",
@@ -298,6 +300,7 @@ __all__ = [
     "latest_mondays",
     "latest_moves",
     "left_out",
+    "list_at_risk",
     "list_board",
     "list_booked",
     "list_cards",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent
-from wortel.accounts.queries import find_now
+from wortel.accounts.queries import find_now, find_organisation
 from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Fix, Hypothesis, Problem
@@ -102,9 +102,19 @@ def _what(found: Problem, now: datetime) -> dict[str, Any]:
         "week_contacts": series.contacts[0],
         "week_rate": 1000 * series.contacts[0] / series.orders[0] if series.orders[0] else None,
         "running_cents": queries.running_cents_per_week(found, now),
+        "stake": _stake(found, now),
         **_ledger(found, now),
         "absorbed": found.merges.filter(undone_at=None).select_related("absorbed"),
     }
+
+
+def _stake(found: Problem, now: datetime) -> dict[str, int] | None:
+    """What may be lost with the customers at risk: only where the organisation itself says what one is worth."""
+    worth = find_organisation().customer_value_cents
+    if not worth:
+        return None
+    customers = len(queries.list_at_risk([found.pk], now))
+    return {"customers": customers, "value_cents": worth, "cents": customers * worth} if customers else None
 
 
 def _ledger(found: Problem, now: datetime) -> dict[str, Any]:

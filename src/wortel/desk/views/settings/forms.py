@@ -1,5 +1,6 @@
 """The forms of the settings."""
 
+from decimal import Decimal
 from zoneinfo import available_timezones
 
 from django import forms
@@ -30,6 +31,17 @@ class Organisation(forms.Form):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Until a day stands here, no answer of ours is read for tone, not even for its writer alone."),
     )  # fmt: skip
+    customer_value = forms.DecimalField(
+        label=_("What keeping one customer is worth (euros)"), required=False, min_value=0, max_digits=10,
+        decimal_places=2,
+        help_text=_("Left empty, no page speaks of it. It stands beside the cost of a cause and is never charged."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or self.cleaned_data
+        value = given.pop("customer_value", None)
+        given["customer_value_cents"] = round(value * 100) if isinstance(value, Decimal) else None
+        return given
 
 
 class MailboxWords(forms.Form):

@@ -1,5 +1,7 @@
 """The first page of the settings: what is one's own, and where an administrator finds the rest."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +27,10 @@ def organisation(request: HttpRequest) -> HttpResponse:
     """The choices that hold for everybody."""
     here = find_organisation()
     names = ("name", "language", "time_zone", "repeat_window_hours", "has_wink", "works_council_agreed_on")
-    form = Organisation(request.POST or None, initial={name: getattr(here, name) for name in names})
+    worth = here.customer_value_cents
+    known = {name: getattr(here, name) for name in names}
+    known["customer_value"] = None if worth is None else Decimal(worth) / 100
+    form = Organisation(request.POST or None, initial=known)
     if form.is_valid():
         actions.describe_organisation(organisation=here, **form.cleaned_data)
         messages.success(request, _("Kept."))
