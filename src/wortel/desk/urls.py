@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/<int:pk>/promises/", handling.promises, name="case-promises"),
     path("cases/<int:pk>/work/", work.work, name="case-work"),
     path("cases/<int:pk>/people/", handling.people, name="case-people"),
+    path("suggestions/<int:pk>/acceptance/", answers.accept_ahead, name="suggestion-acceptance"),
     path("promises/<int:pk>/kept/", handling.promise_kept, name="promise-kept"),
     path("contacts/new/", newcontact.new_contact, name="contact-new"),
     path("contacts/new/callers/", newcontact.callers, name="contact-callers"),

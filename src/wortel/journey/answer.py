@@ -16,6 +16,7 @@ from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.journey.route import Route, find_route
 from wortel.problems import actions as problems
+from wortel.problems.actions import anticipating
 from wortel.problems.models import Flag, Problem
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import GivenReason, Reason
@@ -76,6 +77,8 @@ def answer(*, case: Case, text: str, agent: Agent, now: datetime, seen: int, wra
     sent = _say(case, route, text, agent, now)
     change = cases.answered(case=case, contact=sent, now=now)
     cases.forget_draft(case=case, agent=agent)
+    if route.answers is not None:
+        anticipating.settle(contact=route.answers, now=now)
     wrapped = None
     if wrap_up is not None and route.answers is not None:
         asked = Contact.objects.get(pk=route.answers)

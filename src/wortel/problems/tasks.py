@@ -7,7 +7,7 @@ from django.utils import timezone
 from wortel.jobs.actions import StopAsked, every, job
 from wortel.metrics import actions as metrics
 from wortel.problems import actions, queries
-from wortel.problems.actions import telling
+from wortel.problems.actions import anticipating, telling
 from wortel.problems.models import Effect
 
 BY_ITSELF = "Wortel"
@@ -57,6 +57,12 @@ def remind_owners(timestamp: int) -> int:
     return actions.escalate(now=datetime.fromtimestamp(timestamp, UTC))
 
 
+@job()
+def learn_next_issues(timestamp: int) -> int:
+    """Once a week: which question follows which."""
+    return anticipating.learn_next_issues(now=datetime.fromtimestamp(timestamp, UTC))
+
+
 @job(alone_as="tellings", retry=False)
 def send_tellings(timestamp: int) -> int:
     """Send what may leave this minute; by the clock as it is, because a late job may not write at night."""
@@ -64,6 +70,7 @@ def send_tellings(timestamp: int) -> int:
 
 
 every("* * * * *", send_tellings)
+every("35 3 * * 1", learn_next_issues)
 
 
 @job()

@@ -24,7 +24,7 @@ from wortel.problems.views import (
     who,
     whys,
 )
-from wortel.problems.views.telling import ahead, customers, limits, message, reports
+from wortel.problems.views.telling import ahead, anticipating, customers, limits, message, reports
 
 urlpatterns = [
     path("problems/", board.board, name="problems"),
@@ -98,6 +98,8 @@ urlpatterns = [
     path("tellings/<int:pk>/approval/", message.approve, name="telling-approval"),
     path("tellings/<int:pk>/state/", message.steer, name="telling-state"),
     path("tellings/<int:pk>/calls/<int:recipient>/", message.call, name="telling-call"),
+    path("next-issues/", anticipating.next_issues, name="next-issues"),
+    path("next-issues/<int:pk>/", anticipating.word, name="next-issue"),
     path("reports/", reports.reports, name="reports"),
     path("impact/", reports.impact, name="impact"),
     path("settings/telling/", limits.limits, name="settings-telling"),

@@ -25,6 +25,8 @@ from wortel.desk.views.toasts import told
 from wortel.desk.views.who import agent_of
 from wortel.journey.answer import AnswerCameBetween, Sent, answer
 from wortel.journey.route import find_route
+from wortel.problems.actions import anticipating
+from wortel.problems.models import Suggestion
 
 
 @require_POST
@@ -53,7 +55,22 @@ def hints(request: HttpRequest, pk: int) -> HttpResponse:
     case = find_open_case(pk, agent_of(request))
     answers = Contact.objects.select_related("order", "customer").filter(pk=find_route(case).answers or 0).first()
     found = list_hints(request.POST.get("text", ""), answers)
-    return render(request, "desk/parts/hints.html", {"hints": found})
+    ahead = anticipating.suggest(contact=answers, now=timezone.now()) if answers else None
+    words = _ahead_words(ahead, answers.customer.language if answers and answers.customer else "nl") if ahead else ""
+    return render(request, "desk/parts/hints.html", {"hints": found, "ahead": ahead, "ahead_words": words})
+
+
+def _ahead_words(ahead: Suggestion, language: str) -> str:
+    """In the customer's language, where somebody wrote it."""
+    texts = (ahead.next_issue.text_en, ahead.next_issue.text_nl)
+    return (texts[0] or texts[1]) if language == "en" else (texts[1] or texts[0])
+
+
+@require_POST
+def accept_ahead(request: HttpRequest, pk: int) -> HttpResponse:
+    """The suggested sentence was put into the answer."""
+    anticipating.accept(suggestion=get_object_or_404(Suggestion, pk=pk), now=timezone.now())
+    return HttpResponse(status=204)
 
 
 @require_POST

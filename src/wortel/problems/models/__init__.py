@@ -1,5 +1,6 @@
 """Everything a cause is made of."""
 
+from wortel.problems.models.anticipating import NextIssue, Suggestion
 from wortel.problems.models.asking import Agreement, Digest, OwnerRequest, Reminder
 from wortel.problems.models.charging import Entry, Posting
 from wortel.problems.models.costs import (
@@ -72,6 +73,7 @@ __all__ = [
     "Match",
     "Meeting",
     "Merge",
+    "NextIssue",
     "Note",
     "Notice",
     "Objection",
@@ -104,6 +106,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Step",
+    "Suggestion",
     "Telling",
     "Verdict",
     "Way",
