@@ -8,6 +8,7 @@ from math import log
 import numpy as np
 from benchmarks.results import record, table
 from benchmarks.truth._beside import compare_beside
+from benchmarks.truth._planted import judge_planted
 from benchmarks.truth._returning import count_false_returns
 from benchmarks.truth._worlds import (
     Cell,
@@ -130,6 +131,7 @@ def main(worlds: int = 20_000, beside: int = 300, seed: int = 1) -> str:
             _looks(LOOKED, worlds, seed),
             _sooner(worlds, seed),
             _power(worlds, seed),
+            judge_planted(worlds=max(worlds // 200, 5)),
             compare_beside(CELLS[:7], runs=beside, seed=seed),
             count_false_returns(years=max(worlds // 20, 50), seed=seed),
         ]

@@ -4,43 +4,17 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from benchmarks.truth._planted import FIXED, first_right, weekly
 
 from wortel.analysis.bursts import find_bursts, read_days
-from wortel.analysis.effect import WeeklySeries, compare_weeks
+from wortel.analysis.effect import compare_weeks
 from wortel.demo.world.build import build
-from wortel.demo.world.plan import CAUSES, CONTROLS, EMERGING, TOPIC, Calendar, Cause
+from wortel.demo.world.plan import EMERGING, TOPIC, Calendar, Cause
 from wortel.demo.world.remaining import is_cause_open
 from wortel.demo.world.season import Season
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 TODAY = date(2026, 3, 4)
-FIXED = [cause for cause in CAUSES if cause.fix_weeks_ago is not None]
-
-
-def days_of(monday: date) -> list[date]:
-    return [monday + timedelta(days=k) for k in range(7)]
-
-
-def weekly(season: Season, cause: Cause) -> WeeklySeries:
-    fixed = season.calendar.fix_on(cause)
-    assert fixed is not None
-    before = [fixed - timedelta(weeks=k) for k in range(26, 0, -1)]
-    after = [fixed + timedelta(weeks=cause.washout_weeks + k) for k in range(cause.weeks_after)]
-
-    def contacts(topics: tuple[str, ...], mondays: list[date]) -> list[float]:
-        return [sum(season.contacts_on(TOPIC[code], day) for code in topics for day in days_of(m)) for m in mondays]
-
-    def orders(mondays: list[date]) -> list[float]:
-        return [sum(season.orders_on(day) for day in days_of(monday)) for monday in mondays]
-
-    return WeeklySeries(
-        orders_pre=orders(before),
-        topic_pre=contacts((cause.topic,), before),
-        control_pre=contacts(CONTROLS, before),
-        orders_post=orders(after),
-        topic_post=contacts((cause.topic,), after),
-        control_post=contacts(CONTROLS, after),
-    )
 
 
 def test_the_same_seed_and_day_give_the_same_world() -> None:
@@ -65,6 +39,14 @@ def test_a_planted_fix_is_judged_as_it_was_planted(cause: Cause, seed: int, toda
     assert effect.verdict == cause.verdict
     assert effect.controlled is not None
     assert effect.controlled.ratio == pytest.approx(cause.true_rr, abs=0.05)
+
+
+@pytest.mark.parametrize("cause", FIXED, ids=lambda cause: cause.problem)
+@pytest.mark.parametrize("seed", [1, 5, 2026])
+def test_no_weekly_look_at_a_planted_fix_says_otherwise(cause: Cause, seed: int) -> None:
+    first, is_wrong = first_right(weekly(Season(seed, Calendar(TODAY)), cause), cause)
+    assert first is not None
+    assert not is_wrong
 
 
 def test_raw_numbers_fall_after_the_fix_that_did_nothing() -> None:

@@ -187,10 +187,10 @@ class Topics(ManyReasons):
 class NewFix(InDialog):
     """How a fix will be judged: written down before there is a figure."""
 
+    what = forms.CharField(label=_("What takes the cause away?"), max_length=300)
     action = forms.ModelChoiceField(
         Action.objects.none(), label=_("Which action is it?"), required=False, empty_label=_("another one")
     )
-    what = forms.CharField(label=_("What takes the cause away?"), max_length=300)
     on = forms.DateField(label=_("From which day on?"), widget=Day)
     exposure = forms.ChoiceField(
         label=_("What brings contacts by itself?"), choices=Yardstick.choices, required=False,
