@@ -60,7 +60,6 @@ def fill_contacts(
                     (contacts, reason.pk),
                 )
 
-
     _count_anew("contacts_contact", "problems_flag", "reasons_givenreason")
 
 

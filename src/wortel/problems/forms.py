@@ -130,8 +130,9 @@ class NewAction(InDialog):
         label=_("Why would that help?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     expected_percent = forms.IntegerField(
-        label=_("Which part of the contacts would that take away, in percent?"), min_value=1, max_value=100, required=False
-    )
+        label=_("Which part of the contacts would that take away, in percent?"),
+        min_value=1, max_value=100, required=False,
+    )  # fmt: skip
     effort = forms.ChoiceField(
         label=_("How much work is it?"), choices=[("", _("not known yet")), *Effort.choices], required=False
     )
