@@ -25,6 +25,7 @@ from wortel.problems.models import Closure, Problem, Recipient, Reopening, Restr
 from wortel.problems.queries import telling as queries
 from wortel.problems.queries.telling import Proposal
 from wortel.problems.rules.telling import canned_words
+from wortel.problems.tasks import send_tellings
 
 pytestmark = pytest.mark.django_db
 State = Recipient.State
@@ -311,6 +312,15 @@ def test_a_message_that_was_stopped_may_be_told_later_to_those_who_waited() -> N
 def test_nothing_leaves_in_quiet_hours(moment: datetime, sent: int) -> None:
     gone("Ilse")
     assert actions.send_waiting(now=moment) == sent
+
+
+def test_a_demo_that_stands_still_sends_nothing(settings: LazySettings) -> None:
+    Restraint.objects.create(id=1, quiet_from=time(0), quiet_until=time(0), on_sundays=True)
+    gone("Ilse")
+    settings.DEMO_TODAY = NOW.date()
+    assert send_tellings(timestamp=0) == 0
+    settings.DEMO_TODAY = None
+    assert send_tellings(timestamp=0) == 1
 
 
 def test_so_many_an_hour_over_all_messages_together() -> None:
