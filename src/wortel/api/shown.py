@@ -129,6 +129,10 @@ class ProblemOut(Schema):
     merged_into: int | None
     contacts: int
     eur: float
+    state: str
+    state_since: datetime
+    priority: float
+    trend: float
     effect: EffectOut | None
 
 
@@ -255,6 +259,10 @@ def show_problem(card: Card) -> Mapping[str, Any]:
         ],
         "contacts": card.contacts,
         "eur": float(card.eur),
+        "state": card.state.state.value if card.state else "reported",
+        "state_since": card.state.at if card.state else problem.opened_at,
+        "priority": round(card.priority.score, 2),
+        "trend": round(card.priority.trend, 3),
         "effect": {**_same(effect, "verdict measured_at is_final numbers"), "fixed_on": effect.fix.on.isoformat()}
         if effect
         else None,

@@ -75,7 +75,6 @@ def list_board(agent: Agent, now: datetime, asked: Asked | None = None) -> list[
     wanted = asked or Asked()
     problems = _choose(_on_shelf(Problem.objects.visible_to(agent), wanted.shelf), wanted)
     cards = list_cards(problems.select_related("process", "reason")[:MOST_CARDS], now)
-    _add_standing(cards)
     chosen = [card for card in cards if not wanted.state or (card.state and card.state.state == wanted.state)]
     return sorted(chosen, key=lambda card: _place(card, wanted.sort))
 
@@ -122,6 +121,7 @@ def list_cards(problems: Iterable[Problem], now: datetime) -> list[Card]:
     _add_weeks(cards, now)
     _add_costs(cards, now)
     _add_effects(cards)
+    _add_standing(list(cards.values()))
     return list(cards.values())
 
 

@@ -33,6 +33,7 @@ MOST_READ = 20_000
 WORDS_READ = 600
 FEW = 2
 ASKED_ABOUT = 3
+MOST_ASKED = 50
 TELLING_STEPS = {ParcelStep.Kind.MISSED.value, ParcelStep.Kind.DAMAGED.value}
 
 
@@ -92,7 +93,8 @@ def gather(now: datetime, advance: Callable[[int], None] = lambda done: None) ->
     groups = find_groups(told, counts=_count_reasons(now), advance=advance)
     refused = _list_refused()
     kept = [group for group in groups if not _is_refused(set(group.members), refused)]
-    return len(told), [Found(group, _find_likely(group)) for group in kept]
+    # Asking takes a few statements a group, so only the largest are asked; the others say so when they have grown.
+    return len(told), [Found(group, _find_likely(group) if at < MOST_ASKED else None) for at, group in enumerate(kept)]
 
 
 def _tell(loose: QuerySet[Contact]) -> Iterable[Told]:
