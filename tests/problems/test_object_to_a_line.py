@@ -144,3 +144,9 @@ def test_a_judgement_can_be_taken_back_until_it_is_decided() -> None:
     assert decided.share_right == Decimal("0.85")
     with pytest.raises(actions.NotDecidable):
         actions.judge(sampled=decided.sample.get(place=1), is_right=False, by="Iemand", now=AFTER)
+
+
+def test_the_cause_shows_what_stands() -> None:
+    decide(judged(17), "corrected")
+    lines = [(month, one.charged_to, one.cents) for month, one, _at in queries.list_latest_charges("P1", 6)]
+    assert lines == [(MONTH, "unassigned", 3_900), (MONTH, "Facturatie", 22_100)]

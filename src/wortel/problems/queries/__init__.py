@@ -40,6 +40,7 @@ from wortel.problems.queries.charging import (
     list_corrections,
     list_differences,
     list_due,
+    list_latest_charges,
     list_standing,
 )
 from wortel.problems.queries.contact_causes import find_matched, list_linkable, list_links, share_left
@@ -317,6 +318,7 @@ __all__ = [
     "list_hit_parcels",
     "list_hunches",
     "list_lapsed_plans",
+    "list_latest_charges",
     "list_launches",
     "list_linkable",
     "list_links",

@@ -97,3 +97,19 @@ def as_charges(lines: Iterable[StoredLine]) -> list[Charge]:
         )
         for one in lines
     ]
+
+
+def list_latest_charges(code: str, most: int) -> list[tuple[str, Charge, datetime]]:
+    """The latest lines of one cause by month, as they stand, and since when; newest first."""
+    stored = StoredLine.objects.filter(line=code).order_by("-month", "charged_to")[: 2 * most]
+    entries = Entry.objects.filter(line=code, reverses=None, reversed_by=None).select_related("posting")
+    closed = list_closed()
+    found = [
+        (one.posting.month, as_charge(one), one.posting.at) for one in entries.order_by("-posting__month")[: 2 * most]
+    ]
+    found += [
+        (line.month, charge, line.as_of)
+        for line, charge in zip(stored, as_charges(stored), strict=True)
+        if line.month not in closed
+    ]
+    return sorted(found, key=lambda one: (one[0], one[1].charged_to), reverse=True)[:most]

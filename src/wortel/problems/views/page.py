@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now, find_organisation
-from wortel.metrics.models import StoredLine
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Fix, Hypothesis, Problem
 from wortel.problems.queries import shown
@@ -118,11 +117,11 @@ def _stake(found: Problem, now: datetime) -> dict[str, int] | None:
 
 
 def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
-    """The lines as they were last reckoned; contacts of today may not stand in them yet."""
-    stored = list(StoredLine.objects.filter(line=found.code).order_by("-month", "charged_to")[:MONTHS_SHOWN])
+    """The lines as they stand; contacts of today may not be counted in them yet."""
+    lines = queries.list_latest_charges(found.code, MONTHS_SHOWN)
     return {
-        "ledger": [shown.charge(line.month, line.charged_to, line.contacts, line.cents, now) for line in stored],
-        "reckoned_at": max((line.as_of for line in stored), default=None),
+        "ledger": [shown.charge(month, one.charged_to, one.contacts, one.cents, now) for month, one, _at in lines],
+        "reckoned_at": max((at for _month, _charge, at in lines), default=None),
         "launches": queries.list_launches(found),
         "today": queries.today(now),
     }

@@ -165,13 +165,13 @@ class Rate(forms.Form):
         empty_label="–",
         help_text=_("Empty: everybody else."),
     )
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     eur_per_minute = forms.DecimalField(label=_("Euro per minute"), min_value=0, max_digits=12, decimal_places=6)
 
 
 class Fee(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"), choices=Kind.choices)
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     fee_eur = forms.DecimalField(label=_("Euro per contact"), min_value=0, max_digits=12, decimal_places=6)
 
 
@@ -183,5 +183,5 @@ class Chats(forms.Form):
         empty_label="–",
         help_text=_("Empty: everybody else."),
     )
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     chats = forms.DecimalField(label=_("Chats at a time"), min_value=1, max_digits=6, decimal_places=3)
