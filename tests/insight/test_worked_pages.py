@@ -38,6 +38,18 @@ def test_nature_and_volume_shows_a1(client: Client) -> None:
     assert re.search(r"Alles 5\.000 125,00 2\.700 790 830 260 60 350 10 28\.679,50", page)
 
 
+def test_hours_of_customers_stand_beside_the_cost_of_each_reason(client: Client) -> None:
+    page = read(client, "insight-nature")
+    assert re.search(r"28\.679,50 384,3", page)
+    assert re.search(r"Retour aanmelden .* 2\.035,00 \d+,\d ", page)
+
+
+def test_what_contacts_showed_stands_with_all_figures(client: Client) -> None:
+    page = read(client, "insight-figures")
+    assert "Alleen verwezen naar de website 0 te weinig gegevens (0)" in page, page[page.find("lieten zien") :][:900]
+    assert "Beloften nagekomen" in page
+
+
 def test_the_largest_reason_stands_first(client: Client) -> None:
     page = read(client, "insight-nature")
     assert page.index("Onduidelijke factuur") < page.index("Waar is mijn pakket") < page.index("Retour aanmelden")

@@ -17,6 +17,7 @@ class Nature:
     contacts: int = 0
     repeats: int = 0
     cents: int = 0
+    hours: float = 0
     channels: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -59,6 +60,7 @@ def _total(month: MonthFigures, code: str, reason: Reason | None) -> Nature:
         contacts=contacts,
         repeats=round(month.value("repeat_rate", reason=code) * contacts),
         cents=round(month.value("cost_eur", reason=code) * 100),
+        hours=month.value("customer_hours", reason=code),
         channels=channels,
     )
 
@@ -73,6 +75,7 @@ def _own(total: Nature, below: Sequence[Nature]) -> Nature:
             contacts=total.contacts - child.contacts,
             repeats=total.repeats - child.repeats,
             cents=total.cents - child.cents,
+            hours=total.hours - child.hours,
             channels={name: n - child.channels.get(name, 0) for name, n in total.channels.items()},
         )
     return total

@@ -62,6 +62,7 @@ def _table(chosen: Chosen, month: MonthFigures) -> dict[str, Any]:
             (numbers.number(n), behind(chosen.month, channel=channel)) for channel, n in channels.items()
         ],
         "cents": round(month.value("cost_eur") * 100),
+        "hours": month.value("customer_hours"),
         "all_href": behind(chosen.month),
         "failure_href": behind(chosen.month, demand="failure"),
         "rows": [_row(row, names, list(channels), largest, most, orders, chosen.month) for row in rows],
@@ -87,6 +88,7 @@ def _row(
             for n in [row.channels.get(channel, 0)]
         ],
         "cents": row.cents,
+        "hours": row.hours,
     }
 
 
