@@ -1,5 +1,6 @@
 """Opening the screens of the desk as somebody, without a browser."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,9 +27,10 @@ def counted() -> Iterator[CaptureQueriesContext]:
         yield queries
 
 
-def plan_of(sql: str, parameters: object = None) -> str:
-    """How the database will find these rows, when it is told that the table is large."""
+def lasting_plan(sql: str) -> str:
+    """The plan that the database keeps for a statement it remembers, whatever its values will be."""
+    names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", sql)))
+    numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", sql)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {sql}", parameters)
+        cursor.execute(f"EXPLAIN (GENERIC_PLAN) {numbered}")
         return "\n".join(row[0] for row in cursor.fetchall())

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 from tests import cast, make
+from tests.desk.screens import lasting_plan
 
 from wortel.cases.models import Case, Outcome
+from wortel.contacts.models import Contact, Conversation
 from wortel.customers import actions as customers
+from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
+from wortel.desk.queries import stream_sql
 from wortel.desk.queries.stream import Item, Place, list_stream, list_stream_from
 from wortel.desk.queries.stream_sql import PAGE
 
@@ -113,8 +118,6 @@ def test_a_place_is_read_as_it_was_written() -> None:
 
 
 def test_a_case_with_ten_thousand_messages_opens_at_its_end() -> None:
-    from wortel.contacts.models import Contact
-
     marijke = cast.marijke()
     case = make.make_case(marijke, at=cast.NOW - 400 * cast.DAY)
     conversation = case.parts.get().conversation
@@ -132,3 +135,21 @@ def test_a_case_with_ten_thousand_messages_opens_at_its_end() -> None:
     page = list_stream(customers=[marijke.pk], case=case)
     assert len(page.items) == PAGE
     assert page.items[-1].body["text"] == "bericht 0"
+
+
+@pytest.mark.parametrize("window", [stream_sql.LAST, stream_sql.BEFORE])
+def test_the_plan_that_is_kept_walks_along_the_messages_of_the_customer(window: stream_sql.Window) -> None:
+    people = Customer.objects.bulk_create(Customer(name=f"Klant {number}") for number in range(2_000))
+    threads = Conversation.objects.bulk_create(
+        Conversation(channel="email", customer=person, reply_key=f"{person.pk:032d}", started_at=cast.NOW)
+        for person in people
+    )
+    Contact.objects.bulk_create(
+        Contact(conversation=thread, customer=thread.customer, channel="email", direction="in", started_at=cast.NOW)
+        for thread in threads
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE contacts_contact, contacts_conversation, customers_customer")
+    plan = lasting_plan(stream_sql.statement(window))
+    assert "Index Scan using contact_customer on contacts_contact" in plan
+    assert "Seq Scan on contacts_contact" not in plan
