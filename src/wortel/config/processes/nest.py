@@ -20,6 +20,9 @@ from wortel.config.processes.child import Start
 
 # What at least two of the parts need. Nothing here opens a connection or starts a thread.
 SHARED = ("wortel.config.urls", "wortel.config.cli", "wortel.config.database", "procrastinate.worker")
+# What the C library is told: two arenas for all threads together, and give back what is free from 64 KB on. It reads
+# its environment when a program starts, and a forked part starts no program.
+MEMORY = {-8: 2, -3: 65_536, -1: 65_536}
 # Numbers of fields in /proc/self/stat, of which the third is the first one after the name.
 ARG_START, ARG_END, FIRST = 48, 49, 3
 
@@ -29,6 +32,7 @@ def load(environment: dict[str, str]) -> None:
     import django
 
     os.environ.update(environment)
+    _spare_memory()
     gc.disable()
     django.setup()
     for name in SHARED:
@@ -37,6 +41,14 @@ def load(environment: dict[str, str]) -> None:
     # The collector leaves alone what is here now, so that the children need no copy of it.
     gc.freeze()
     gc.enable()
+
+
+def _spare_memory() -> None:
+    """Threads that serve pages would each keep memory of their own; other C libraries than GNU's know nothing of it."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        for name, value in MEMORY.items():
+            library.mallopt(name, value)
 
 
 def forked(words: list[str], environment: dict[str, str], descriptors: tuple[int, ...] = ()) -> Start:
