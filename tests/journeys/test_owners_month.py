@@ -48,7 +48,7 @@ def phone(window: Window, live_server: LiveServer) -> Iterator[Page]:
     context = window.context.browser.new_context(
         locale="nl-NL", viewport=PHONE, has_touch=True, is_mobile=True, base_url=live_server.url
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.on("console", window.hear)
     yield page

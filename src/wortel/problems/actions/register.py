@@ -109,7 +109,9 @@ def set_steps(*, process: Process, steps: Sequence[GivenStep]) -> list[Step]:
     Step.objects.filter(process=process).exclude(pk__in=kept).delete()
     made = [_set_step(process, place, given, known.get(given.number or 0)) for place, given in enumerate(steps, 1)]
     if was != (now := [step.name_nl for step in made]) or kept:
-        events.record("process.steps_set", about=process, changed=_changes({"steps": was}, {"steps": now}))
+        events.record(
+            "process.steps_set", about=process, changed=_changes({"steps": ", ".join(was)}, {"steps": ", ".join(now)})
+        )
     return made
 
 

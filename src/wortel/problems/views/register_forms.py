@@ -128,6 +128,8 @@ class StepRow(forms.Form):
         field = self.fields["owner"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = ProcessOwner.objects.order_by("name")
+        for one in self.fields.values():  # the labels stand above the columns
+            one.widget.attrs |= {"class": "input", "aria-label": one.label, "placeholder": one.label}
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean() or {}
