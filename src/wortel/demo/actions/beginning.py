@@ -1,14 +1,14 @@
 """The shop before its first contact: ready within seconds, so that the page is usable while the year arrives."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
 from wortel.accounts import actions as accounts
 from wortel.accounts.models import Agent, Organisation, Role
-from wortel.accounts.queries import find_first_team, find_organisation
+from wortel.accounts.queries import find_first_team, find_organisation, find_time_zone
 from wortel.channels import actions as channels
 from wortel.demo import organisation as shop
 from wortel.demo import rows, tasks
@@ -32,7 +32,7 @@ def begin(*, today: date, seed: int) -> Organisation:
     channels.add_mailbox(address=MAILBOX, name=SHOP, signature_nl=SHOP, signature_en=SHOP)
     _hire()
     _write_down_knowledge(now)
-    _bring_registers(Calendar(today), now)
+    _bring_registers(Calendar(today))
     _name_owners()
     _describe_causes(now)
     enqueue(tasks.fill_year, once_as="demo year", until=str(today))
@@ -70,8 +70,10 @@ def _write_down_knowledge(now: datetime) -> None:
         )
 
 
-def _bring_registers(calendar: Calendar, now: datetime) -> None:
+def _bring_registers(calendar: Calendar) -> None:
+    """All this stood when the year began: causes and their owners are as old as it."""
     since = calendar.start.replace(day=1)
+    begun = datetime.combine(since, time(9), find_time_zone())
     registers: tuple[tuple[str, Callable[[], Iterable[rows.Row]]], ...] = (
         ("reasons", rows.reasons),
         ("problems", rows.problems),
@@ -81,7 +83,7 @@ def _bring_registers(calendar: Calendar, now: datetime) -> None:
         ("budget", lambda: rows.budgets(calendar.start, calendar.today)),
     )
     for kind, listed in registers:
-        bring(kind, listed(), now)
+        bring(kind, listed(), begun)
 
 
 def _name_owners() -> None:

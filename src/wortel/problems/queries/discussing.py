@@ -127,7 +127,8 @@ def _about_owner(item: Item, now: datetime) -> Iterator[Fact]:
         yield Fact("user-plus", _("Nobody answers for it."), is_grave=True)
         return
     owner = ", ".join(one.owner.name for one in item.card.owners)
-    days = _days((now - item.facts.owned_since).days)
+    waited = (now - item.facts.owned_since).days
+    days = _days(waited)
     if item.facts.is_refused and item.answer is not None:
         whose = _("Of: %(whose)s.") % {"whose": item.answer.whose} if item.answer.whose else ""
         said = _("%(owner)s says it is somebody else's.") % {"owner": owner}
@@ -136,7 +137,8 @@ def _about_owner(item: Item, now: datetime) -> Iterator[Fact]:
         yield Fact("check", _("%(owner)s answers for it.") % {"owner": owner})
     elif item.facts.answered_at is None:
         silent = _("%(owner)s has said nothing for %(days)s.") % {"owner": owner, "days": days}
-        yield Fact("clock", silent, is_grave=item.part == Part.UNOWNED)
+        asked = _("%(owner)s was asked today.") % {"owner": owner}
+        yield Fact("clock", silent if waited else asked, is_grave=item.part == Part.UNOWNED)
     elif item.answer is not None and item.answer.kind == OwnerAnswer.Kind.PLANNED and item.answer.planned_on:
         day = numbers.short_day(item.answer.planned_on)
         late = item.answer.planned_on < today(now)
