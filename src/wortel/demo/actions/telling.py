@@ -29,7 +29,7 @@ def tell_customers(world: World, now: datetime) -> None:
         problem = Problem.objects.get(code=cause.problem)
         if cause.verdict == "works":
             _say_it_back(problem, at)
-        elif cause.fix_weeks_ago is None:
+        elif cause.fix_weeks_ago is None and cause.problem in shop.MESSAGES:
             _warn(problem, cause.topic, at)
 
 
