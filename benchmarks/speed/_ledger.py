@@ -1,5 +1,6 @@
 """A month of many contacts, its ledger, and what the database makes of the same contacts one by one."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -81,6 +82,7 @@ class Built:
     total_cents: int = 0
     off_cents: int = 0
     one_by_one_cents: int = 0
+    load: float = 0.0
     charged_cents: int = 0
 
     @contextmanager
@@ -146,6 +148,7 @@ def build(contacts: int, raw: psycopg.Connection[object]) -> Built:
     with built.timed("month closed"):
         keep_month(answer=report.as_json())
         actions.close_month(month=MONTH, by="Meting", now=AFTER)
+    built.load = os.getloadavg()[0]
     *lines, total = report.ledger
     built.lines, built.total_cents = len(lines), total.cents
     built.off_cents = sum(line.cents for line in lines) - total.cents

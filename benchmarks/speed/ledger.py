@@ -1,6 +1,7 @@
 """How long the ledger of a month takes over a million contacts, and whether it is right to the cent."""
 
 import argparse
+import os
 
 import django
 
@@ -36,7 +37,8 @@ def _report(built: _ledger.Built) -> str:
     return (
         f"One month of {built.contacts:,} contacts on five channels, of five teams with two rates inside the month; "
         f"{_ledger.PROBLEMS} causes with three owners each, {_ledger.REASONS} reasons, chats shared by 2.5. "
-        "Two cores; what PostgreSQL spent is not in the last column.\n\n"
+        f"The machine has {os.cpu_count()} cores and had {built.load:.0f} others waiting for them, so the clock tells "
+        "less than the processor; what PostgreSQL spent is not in the last column.\n\n"
         f"{steps}\n\n"
         "Facts are written once for a whole history and afterwards only for months to which something happened.\n\n"
         f"**{built.lines} lines come to the total with {built.off_cents} cents difference.** The price of every single "
