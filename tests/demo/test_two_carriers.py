@@ -1,12 +1,15 @@
 """Of the demo's two carriers the better one looks worse, and only like held against like shows it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from wortel.analysis.case_mix import Counted, compare_like_with_like
+from wortel.demo import actions, rows
+from wortel.demo.bring import bring
 from wortel.demo.world.build import World, build
 from wortel.demo.world.carriers import CARRIER_OF, CITY, COUNTRY, PLANTED, true_ratio
 from wortel.demo.world.people import CARRIER, SECOND_CARRIER
@@ -65,3 +68,15 @@ def test_contacts_about_a_carrier_are_about_its_own_parcels() -> None:
                 assert said.order.carrier == carrier.name
                 seen += 1
     assert seen > 100
+
+
+@pytest.mark.django_db
+def test_what_carriers_are_given_reaches_the_facts() -> None:
+    """As an import of any organisation would: columns of the order that nobody asked for are kept with it."""
+    actions.begin(today=TODAY, seed=1)
+    world = build(1, TODAY, ZoneInfo("Europe/Amsterdam"))
+    bought = world.orders_of(world.calendar.start)[:30]
+    bring("orders", rows.orders(bought, datetime.combine(TODAY, time(12), UTC)), datetime.combine(TODAY, time(12), UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT carrier, region, size FROM fact_parcel")
+        assert sorted(cursor.fetchall()) == sorted((one.carrier, one.region, one.size) for one in bought)

@@ -10,6 +10,7 @@ from tests import cast, make
 
 from wortel.cases.models import Case
 from wortel.events.models import Event
+from wortel.orders.models import Parcel
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,13 @@ def test_what_is_needed_now_stands_on_top_apart_from_the_claim(noor: Client, bot
     assert 'value="Vandaag nog een bed voor de baby."' in noor.get(f"/cases/{received.pk}/").content.decode()
     event = Event.objects.get(kind="case.need_said")
     assert "bed" not in str(event.details), "the words stay on the case, where erasing finds them"
+
+
+def test_the_timeline_shows_what_was_promised_and_when_it_really_came(noor: Client, both: tuple[Case, Case]) -> None:
+    _received, sent = both
+    parcel = Parcel.objects.get()
+    assert re.search(r"PakketSnel · beloofd .*3SPK7|3SPK7 PakketSnel · beloofd", read(noor, sent))
+    assert parcel.promised_to is not None
+    parcel.delivered_at = parcel.promised_to + timedelta(hours=20)
+    parcel.save()
+    assert re.search(r"3SPK7 PakketSnel · beloofd .* bezorgd \w+ \d+ \w+", read(noor, sent).replace("\u00a0", " "))

@@ -13,7 +13,7 @@ from wortel.metrics.models import StoredFigure, StoredMonth
 from wortel.partners.actions import add_member
 from wortel.partners.models import Partner
 from wortel.problems import actions as problems
-from wortel.problems.models import ProcessOwner
+from wortel.problems.models import ProcessOwner, Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +109,19 @@ def test_with_two_carriers_a_partner_is_not_held_against_the_only_other(client: 
     assert "keer wat verwacht was" not in read(client, address)
     client.force_login(cast.noor())
     assert "keer wat verwacht was" in read(client, address)
+
+
+def test_a_partner_reads_the_statements_it_was_sent_and_nobody_elses(client: Client) -> None:
+    ours = Statement.objects.create(
+        owner=ProcessOwner.objects.get(partner=cast.carrier()), month=MONTH, made_at=AT, sent_at=AT
+    )
+    theirs = Statement.objects.create(owner=cast.ruben().owner, month=MONTH, made_at=AT, sent_at=AT)
+    unsent = Statement.objects.create(owner=ours.owner, month="2025-08", made_at=AT)
+    agent = cast.colleague(Role.PARTNER)
+    add_member(partner=cast.carrier(), agent=agent)
+    client.force_login(agent)
+    carrier = cast.carrier().pk
+    assert reverse("partner-statement", args=[carrier, ours.pk]) in read(client, reverse("partner", args=[carrier]))
+    assert client.get(reverse("partner-statement", args=[carrier, ours.pk])).content.startswith(b"%PDF")
+    for other in (theirs, unsent):
+        assert client.get(reverse("partner-statement", args=[carrier, other.pk])).status_code == 404

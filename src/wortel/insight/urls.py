@@ -1,7 +1,7 @@
 from django.urls import path
 
 from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, minutes, nature, packs, value
-from wortel.insight.views.partners import cards, comparing, exporting, risk
+from wortel.insight.views.partners import cards, comparing, exporting, letters, risk
 
 urlpatterns = [
     path("problems/meeting/<int:pk>/pdf/", minutes.as_pdf, name="meeting-pdf"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("partners/<int:pk>/contacts/", cards.contacts, name="partner-contacts"),
     path("partners/<int:pk>/customers/", risk.of_partner, name="partner-at-risk"),
     path("problems/<int:pk>/at-risk/", risk.of_problem, name="problem-at-risk"),
+    path("partners/<int:pk>/statements/<int:statement>/", letters.as_pdf, name="partner-statement"),
     path("partners/<int:pk>/csv/", exporting.as_csv, name="partner-csv"),
     path("partners/<int:pk>/pdf/", exporting.as_pdf, name="partner-pdf"),
     path("ledger/", ledger.ledger, name="ledger"),

@@ -37,7 +37,7 @@ UNION ALL
  ORDER BY a.used_count DESC, a.id LIMIT 3)
 UNION ALL
 (SELECT 'order', json_build_object('id', o.id, 'code', code, 'what', what, 'cents', amount_cents, 'status', status,
-   'parcel', (SELECT json_build_object('delivered', p.delivered_at IS NOT NULL, 'status', p.status,
+   'parcel', (SELECT json_build_object('id', p.id, 'delivered', p.delivered_at IS NOT NULL, 'status', p.status,
                 'is_late', p.delivered_at IS NULL AND p.promised_to < %(now)s)
               FROM orders_parcel p WHERE p.order_id = o.id ORDER BY p.promised_to DESC NULLS LAST, p.id DESC LIMIT 1))
  FROM orders_order o WHERE customer_id = ANY(%(customers)s)

@@ -13,6 +13,7 @@ from wortel.accounts.access import open_to
 from wortel.accounts.queries import find_now
 from wortel.insight.queries.partners import find_partners, hold_against_others, list_caused, read_span, shown
 from wortel.insight.queries.partners.counting import Tally
+from wortel.insight.views.partners.letters import list_sent
 from wortel.insight.views.partners.reading import READERS, Asked, behind, find_partner, read_asked
 from wortel.insight.views.reading import agent_of, name_reasons
 from wortel.problems.models import Problem
@@ -49,7 +50,13 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
     found, asked = find_partner(request, pk), read_asked(request)
     is_colleague = agent_of(request).is_staff_member
     card = shown.draw_card(found, asked.span, now=find_now(timezone.now()), for_partner=not is_colleague)
-    context = {**_head(request, asked), "card": card, "is_colleague": is_colleague, **_links(card, asked)}
+    context = {
+        **_head(request, asked),
+        "card": card,
+        "is_colleague": is_colleague,
+        "sent": list_sent(found),
+        **_links(card, asked),
+    }
     return render(request, "insight/partner.html", context)
 
 
