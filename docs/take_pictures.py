@@ -86,6 +86,18 @@ def open_proven(page: Page) -> None:
     page.wait_for_timeout(SETTLE)
 
 
+def open_told(page: Page) -> None:
+    """Who suffered from the cause that is proven gone."""
+    open_proven(page)
+    page.goto(page.url.split("?")[0] + "customers/")
+    page.wait_for_timeout(SETTLE)
+
+
+def open_carrier(page: Page) -> None:
+    page.locator("a", has_text="PakketSnel").first.click()
+    page.wait_for_timeout(SETTLE)
+
+
 PICTURES = (
     Picture("home", "/", "Hanneke Oudshoorn"),
     Picture("inbox", "/inbox/", prepare=open_mail),
@@ -96,6 +108,15 @@ PICTURES = (
     Picture("customer", "/inbox/", prepare=open_first_customer),
     Picture("problems", "/problems/"),
     Picture("problem", "/problems/", prepare=open_proven, is_whole=True),
+    Picture("meeting", "/problems/meeting/", "Hanneke Oudshoorn"),
+    Picture("quick-wins", "/problems/quick-wins/", "Hanneke Oudshoorn"),
+    Picture("told", "/problems/", "Hanneke Oudshoorn", prepare=open_told),
+    Picture("processes", "/processes/", "Hanneke Oudshoorn"),
+    Picture("reports", "/reports/"),
+    Picture("impact", "/impact/", "Hanneke Oudshoorn"),
+    Picture("partner", "/partners/", "Hanneke Oudshoorn", prepare=open_carrier, is_whole=True),
+    Picture("value", "/insight/value/", "Hanneke Oudshoorn"),
+    Picture("figures", "/insight/figures/", "Hanneke Oudshoorn"),
     Picture("nature", "/insight/nature/", "Hanneke Oudshoorn"),
     Picture("first-time", "/insight/first-time/", "Hanneke Oudshoorn"),
     Picture("ledger", "/ledger/", "Hanneke Oudshoorn"),
