@@ -349,9 +349,15 @@ class BoardFilter(forms.Form):
         self._offer("sort", [("priority", _("money and trend")), *longest])
         for name, rows in (("owner", ProcessOwner.objects.order_by("name")), ("process", Process.objects.all())):
             if agent.is_staff_member:
-                choose_from(self, name, rows)
+                self._offer_rows(name, rows)
             else:
                 del self.fields[name]
+
+    def _offer_rows(self, name: str, rows: Any) -> None:
+        choose_from(self, name, rows)
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.empty_label = _("all")
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
