@@ -55,7 +55,10 @@ def wait_until_the_server_noticed() -> None:
     """The dead worker's transaction ends when the server sees its session gone."""
     for _ in range(50):
         with connections["default"].cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                " WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+            )
             row = cursor.fetchone()
         if row and row[0] == 0:
             return
