@@ -15,6 +15,7 @@ WIDE = 776
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 26
 # Below this share the scale ends where the figures do.
 STEEP = 0.5
+ROOM = 1.25
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _floor(funnel: Funnel) -> float:
 def _top(funnel: Funnel) -> float:
     """The whole scale, unless everything happens in a small part of it; then a top that five steps divide."""
     highest = max([unit.share for unit in funnel.units] + [funnel.target])
-    return 1.0 if highest * 1.5 > STEEP else max(ceil(highest * 1.5 * 20) / 20, 0.05)
+    return 1.0 if highest * ROOM > STEEP else max(ceil(highest * ROOM * 20) / 20, 0.05)
 
 
 def _limits(ink: Ink, limits: Sequence[Limit], x: Scale, y: Scale, room: tuple[float, float]) -> None:
