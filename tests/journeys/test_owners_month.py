@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 from tests import cast, make
-from tests.browser import Window
+from tests.browser import PATIENCE, Window
 from tests.problems.settled import keep
 from tests.problems.weeks import WEEK, fill_contacts, fill_orders
 
@@ -49,9 +49,11 @@ def phone(window: Window, live_server: LiveServer) -> Iterator[Page]:
         locale="nl-NL", viewport=PHONE, has_touch=True, is_mobile=True, base_url=live_server.url
     )
     context.set_default_timeout(30_000)
+    expect.set_options(timeout=20_000)
     page = context.new_page()
     page.on("console", window.hear)
     yield page
+    expect.set_options(timeout=PATIENCE)
     context.close()
 
 

@@ -110,7 +110,8 @@ def test_nothing_leaks_behind_a_link(which: int) -> None:
     world = build()
     token, _ = list(links_of(world))[which]
     seen = crawl(Client(), f"/o/{token}/")
-    assert len(seen) >= (4 if which == 0 else 2)
+    assert len(seen) >= (8 if which == 0 else 2)
+    assert any("/statements/2" in address for address in seen) is (which == 0)
     assert knock_everywhere(Client(), "o/<str:token>", token) > 0
     crawl(Client(), f"/o/{token}/")
     _assert_others_untouched(world)
