@@ -15,6 +15,7 @@ AGENTS = (
     ("Tamar Kuiper", Role.PARTNER),
     ("Bas Wortelboer", Role.ADMIN),
     ("Greta Nauta", Role.AUDITOR),
+    ("Imke Poels", Role.SHOP),
 )
 DOMAIN = "devoorbeeldwinkel.example"
 
