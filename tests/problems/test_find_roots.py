@@ -129,3 +129,10 @@ def test_an_article_says_which_open_cause_it_papers_over(client: Client, problem
     Problem.objects.filter(pk=problem.pk).update(closed_at=cast.NOW)
     assert "Stuur meteen een nieuw exemplaar." not in client.get(address).content.decode()
     assert queries.list_papering(problem) == [article]
+
+
+def test_a_cause_that_somebody_thought_about_outlives_the_report_that_made_it(problem: Problem) -> None:
+    flag = make.make_flag(make.make_contact(), problem)
+    write(problem, "De band helt")
+    actions.unflag(flag=flag)
+    assert Problem.objects.filter(pk=problem.pk).exists()

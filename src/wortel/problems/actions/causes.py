@@ -124,7 +124,8 @@ def _is_untouched(problem: Problem, flag: Flag) -> bool:
     if problem.opened_at != flag.at or problem.flags.exclude(pk=flag.pk).exists():
         return False
     touched = (problem.links, problem.answers, problem.actions, problem.fixes, problem.closures, problem.absorbed)
-    return not any(rows.exists() for rows in touched)
+    thought_about = (problem.notes, problem.hypotheses, problem.standings)
+    return not any(rows.exists() for rows in (*touched, *thought_about))
 
 
 @transaction.atomic

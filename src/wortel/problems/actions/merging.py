@@ -209,4 +209,6 @@ def unpart(*, parting: Parting, now: datetime) -> Problem:
 
 
 def _is_worked_on(problem: Problem) -> bool:
-    return any(rows.exists() for rows in (problem.actions, problem.fixes, problem.answers))
+    return any(
+        rows.exists() for rows in (problem.actions, problem.fixes, problem.answers, problem.notes, problem.hypotheses)
+    )
