@@ -13,7 +13,7 @@ from tests import cast
 from tests.problems.settled import AFTER, MONTH, OWNED, REST, invoice, keep, settled, statement
 
 from wortel.accounts.models import Role
-from wortel.problems import actions, tasks
+from wortel.problems import actions, queries, tasks
 from wortel.problems.models import Objection, Posting, Stage, Statement
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,16 @@ def test_nothing_leaves_by_itself_until_somebody_chose_so(monkeypatch: pytest.Mo
     assert tasks.send_by_itself(int(at.timestamp())) == 2
     assert tasks.send_by_itself(int(at.timestamp())) == 0
     assert {one.sent_by for one in Statement.objects.all()} == {"Wortel"}
+
+
+def test_another_stage_leaves_it_as_it_was_who_sends(manager: Client) -> None:
+    settled()
+    actions.choose_stage(kind="showback", is_sent_by_itself=True, by="Iemand", now=AFTER)
+    html = manager.get(f"{reverse('ledger')}?month={MONTH}").content.decode()
+    form = html[html.index('class="seg st"') :].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.partition("<button")[0]))
+    manager.post(reverse("stages"), {**fields, "kind": "shadow"})
+    assert (queries.find_stage(), queries.is_sent_by_itself()) == ("shadow", True)
 
 
 def test_finance_gets_every_entry_of_who_is_booked(manager: Client) -> None:

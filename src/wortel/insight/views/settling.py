@@ -34,6 +34,7 @@ def settled(agent: Agent, month: str, owner: ProcessOwner | None) -> dict[str, A
         "stage": queries.find_stage(),
         "is_booked": closing is not None and bool(queries.list_booked(month)),
         "stages": Stage.Kind.choices,
+        "is_sent_by_itself": queries.is_sent_by_itself(),
         "owner_stage": queries.find_stage(owner) if owner else "",
     }
 
