@@ -191,3 +191,13 @@ def test_quotes_come_from_several_causes_and_at_most_three() -> None:
     assert len(found.quotes) == 3
     assert any("alweer" in quote.text for quote in found.quotes)
     assert any("herinnering" in quote.text for quote in found.quotes)
+
+
+def test_a_link_to_everything_can_be_withdrawn() -> None:
+    week(timezone.now())
+    owner = cast.ruben().owner
+    entrance = actions.open_whole_entrance(owner=owner, person=cast.ruben(), now=timezone.now())
+    manager = as_agent(make.make_agent("Mieke Smit", Role.MANAGER, is_demo=True))
+    assert "Links die alles van deze eigenaar openen" in manager.get(f"/owners/{owner.pk}/digest/").content.decode()
+    manager.post(f"/owners/{owner.pk}/links/{entrance.link.pk}/removal/")
+    assert Client().get(f"/o/{entrance.token}/").status_code == 404

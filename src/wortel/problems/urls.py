@@ -121,6 +121,7 @@ urlpatterns = [
     path("owners/", promises.owners, name="owners"),
     path("owners/agreement/", promises.agree, name="owners-agreement"),
     path("owners/new/", register.add_owner, name="owner-new"),
+    path("owners/<int:pk>/links/<int:link>/removal/", digest.withdraw, name="owner-link-removal"),
     path("owners/<int:pk>/digest/", digest.digest, name="owner-digest"),
     path("owners/<int:pk>/", register.edit_owner, name="owner-edit"),
 ]

@@ -102,6 +102,7 @@ from wortel.problems.queries.links import (
     find_told,
     latest_answer,
     list_told,
+    list_whole_links,
     owned_through,
 )
 from wortel.problems.queries.lookalikes import (
@@ -354,6 +355,7 @@ __all__ = [
     "list_undigested",
     "list_unheard",
     "list_waiting_for_us",
+    "list_whole_links",
     "local",
     "mark_of_loose",
     "may_pass_on",
