@@ -107,6 +107,11 @@ def test_all_figures_show_a4_and_a5(client: Client) -> None:
     assert "Schijntevredenheid 32,0 %" in page
 
 
+def test_all_figures_show_which_means_were_lacked(client: Client) -> None:
+    page = read(client, "insight-figures")
+    assert "Kennis Klantgegevens Productinformatie Zaakstatus Mandaat Beschadigd of kwijt 40,0 % 20 60 20 120" in page
+
+
 def test_all_figures_can_be_taken_along(client: Client) -> None:
     text = client.get(reverse("insight-figures-csv"), {"month": "2025-09"}).content.decode("utf-8-sig")
     rows = {(row["figure"], row["dims"]): row for row in csv.DictReader(io.StringIO(text))}

@@ -18,6 +18,7 @@ from wortel.insight.views.reading import name_channels, name_lines, name_parties
 from wortel.metrics import queries as metrics
 from wortel.metrics.queries import MonthFigures
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
+from wortel.signals.models import Means
 from wortel.ui import numbers
 
 STYLE = Path(__file__).parent / "static" / "insight" / "report.css"
@@ -109,6 +110,7 @@ def tell(report: Report) -> Monthly:
         tables=[
             _along(report, _("By reason"), "reason", name_reasons(), BY_REASON),
             _along(report, _("By channel"), "channel", name_channels(), BY_CHANNEL),
+            _lacking(report),
             _ledger(report.ledger),
         ],
     )
@@ -135,6 +137,20 @@ def _along(report: Report, title: str, dim: str, words: Mapping[str, str], names
     keys = sorted(volumes, key=lambda key: (-volumes[key], key))
     rows = [[words.get(key, key), *(cells.get((name, key), "") for name in names)] for key in keys]
     return Table(title, ["", *(str(define(name).name) for name in names)], rows)
+
+
+def _lacking(report: Report) -> Table:
+    """Which means were lacked for which reason, as contacts; the reasons that lacked most stand first."""
+    shares = {frozenset(one.dims.items()): one for one in report.figures if one.figure == "means_gap"}
+    words, rows = name_reasons(), []
+    lacking = [one for one in shares.values() if set(one.dims) == {"reason"} and one.value]
+    for whole in sorted(lacking, key=lambda one: -(one.value or 0)):
+        reason = whole.dims["reason"]
+        parts = (shares.get(frozenset({("reason", reason), ("means", means)})) for means in Means.values)
+        counts = (numbers.number(round(part.value * part.n)) if part and part.value else "" for part in parts)
+        rows.append([words.get(reason, reason), _value(whole), *counts])
+    title = str(define("means_gap").name)
+    return Table(title, ["", _("Share"), *(str(means.label) for means in Means)], rows)
 
 
 def _ledger(lines: Sequence[ReportedLine]) -> Table:
