@@ -2,18 +2,20 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from django.db import connections
 from tests.cast import NOW
+from tests.config.machine import SOURCE
+from tests.desk.live_driver import database_url
 from tests.problems.told import gone
 
 from wortel.channels.models import Delivery
-from wortel.contacts import actions as contacts
-from wortel.contacts.models import Contact, Conversation
+from wortel.contacts.models import Conversation
 from wortel.problems.actions import telling as actions
 from wortel.problems.models import Recipient, Telling
 
@@ -22,33 +24,42 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = [f"Klant{n}" for n in range(12)]
 
 
-def let_go_of_the_database() -> None:
-    """A child may not share a session with its parent."""
-    for connection in connections.all():
-        connection.close()
-        if close_pool := getattr(connection, "close_pool", None):
-            close_pool()
+SEND_AND_DIE = """
+import os, signal, sys
+from datetime import datetime
+from itertools import count
+
+import django
+
+django.setup()
+from wortel.contacts import actions as contacts
+from wortel.problems.actions import telling
+
+written, tell = count(1), contacts.tell
 
 
-def send_and_die(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+def tell_and_die(**values):
+    said = tell(**values)
+    if next(written) > int(sys.argv[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return said
+
+
+contacts.tell = tell_and_die
+telling.send_waiting(now=datetime.fromisoformat(sys.argv[2]))
+"""
+
+
+def send_and_die(after: int) -> None:
     """Another process sends, and is killed without warning in the middle of a customer."""
-    let_go_of_the_database()
-    child = os.fork()
-    if child == 0:
-        written, tell = count(1), contacts.tell
-
-        def tell_and_die(**values: object) -> Contact:
-            said = tell(**values)  # type: ignore[arg-type]  # hands on what it was given
-            if next(written) > after:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return said
-
-        monkeypatch.setattr(contacts, "tell", tell_and_die)
-        actions.send_waiting(now=NOW)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    ours = {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "wortel.config.settings",
+        "PYTHONPATH": str(SOURCE),
+    }
+    words = [sys.executable, "-c", SEND_AND_DIE, str(after), NOW.isoformat()]
+    done = subprocess.run(words, env=os.environ | ours, check=False, capture_output=True, timeout=120)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
 def wait_until_the_server_noticed() -> None:
@@ -66,10 +77,10 @@ def wait_until_the_server_noticed() -> None:
     raise AssertionError("the killed worker still holds its lock")
 
 
-def test_whatever_dies_each_customer_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_dies_each_customer_is_told_once() -> None:
     _, telling = gone(*NAMES)
     for minute, after in enumerate((3, 0, 4)):
-        send_and_die(monkeypatch, after)
+        send_and_die(after)
         wait_until_the_server_noticed()
         assert telling.recipients.filter(state="sent").count() == Delivery.objects.count() == (3, 3, 7)[minute]
     actions.send_waiting(now=NOW + timedelta(minutes=5))
