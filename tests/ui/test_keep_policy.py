@@ -24,6 +24,7 @@ FORBIDDEN_IN_PAGES = {
         r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"(?:https?:)?//", re.IGNORECASE
     ),
 }
+LETTERS_MAY = {"an inline style", "a style element"}
 FORBIDDEN_IN_SCRIPTS = re.compile(
     r"\beval\(|new Function\(|\.innerHTML\s*=|insertAdjacentHTML|document\.write|setTimeout\(\s*[\"']"
 )
@@ -31,8 +32,10 @@ FORBIDDEN_IN_SCRIPTS = re.compile(
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOMS)))
 def test_a_template_holds_no_style_or_script_of_its_own(path: Path) -> None:
+    """A mail is a letter and brings its own style, because no page stands around it; code it never holds."""
     text = path.read_text()
-    assert [name for name, pattern in FORBIDDEN_IN_PAGES.items() if pattern.search(text)] == []
+    allowed = LETTERS_MAY if "mail" in path.parts else set()
+    assert {name for name, pattern in FORBIDDEN_IN_PAGES.items() if pattern.search(text)} - allowed == set()
 
 
 def test_no_code_writes_a_style_into_a_page() -> None:
