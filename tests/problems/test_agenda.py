@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wortel.problems.rules import Facts, Work, find_place
+from wortel.problems.rules import Facts, Work, find_lacks, find_place
 
 NOW = datetime(2025, 10, 7, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -20,14 +20,39 @@ def test_what_opened_since_the_last_meeting_is_new_also_without_an_owner() -> No
     assert place(opened_at=NOW - DAY, owned_since=None) == "new"
 
 
-@pytest.mark.parametrize(("days", "where"), [(7, None), (8, "unowned")])
-def test_an_owner_who_says_nothing_for_a_week_is_unheard(days: int, where: str | None) -> None:
+@pytest.mark.parametrize(("days", "where"), [(7, None), (8, "ageing")])
+def test_an_owner_who_says_nothing_for_a_week_lets_it_stand_still(days: int, where: str | None) -> None:
     opened = NOW - 20 * DAY
     assert place(opened_at=opened, owned_since=NOW - days * DAY) == where
 
 
-def test_an_owner_who_owes_an_answer_is_unheard_also_when_they_took_it_on() -> None:
-    assert place(answered_at=NOW - DAY, is_overdue=True) == "unowned"
+def test_an_owner_who_owes_an_answer_lets_it_stand_still_also_when_they_took_it_on() -> None:
+    assert place(answered_at=NOW - DAY, is_overdue=True) == "ageing"
+
+
+def test_what_is_unheard_for_want_of_an_action_stands_still_also_while_its_owner_talks() -> None:
+    assert place(answered_at=NOW - DAY) is None
+    assert place(answered_at=NOW - DAY, lacks=("action",)) == "ageing"
+
+
+@pytest.mark.parametrize(
+    ("opened", "unowned", "has_action", "lacks"),
+    [
+        (14, 14, False, ("owner", "action")),
+        (13, 13, False, ()),
+        (60, 13, True, ()),
+        (60, 14, True, ("owner",)),
+        (60, None, False, ("action",)),
+        (60, None, True, ()),
+    ],
+)
+def test_unheard_is_what_lacks_an_owner_or_an_action_for_long(
+    opened: int, unowned: int | None, has_action: bool, lacks: tuple[str, ...]
+) -> None:
+    unowned_since = None if unowned is None else NOW - unowned * DAY
+    until = NOW - 14 * DAY
+    found = find_lacks(opened_at=NOW - opened * DAY, unowned_since=unowned_since, has_action=has_action, until=until)
+    assert found == lacks
 
 
 def test_an_objection_asks_for_a_decision_also_about_a_closed_cause() -> None:

@@ -104,6 +104,16 @@ def test_what_has_no_owner_or_action_for_long_is_unheard() -> None:
     assert lacks == {"silent": ("owner", "action"), idle.code: ("action",)}
 
 
+def test_whatever_is_unheard_stands_on_the_agenda_of_the_meeting_too() -> None:
+    long_ago = cast.NOW - timedelta(days=30)
+    make.make_problem("silent", at=long_ago)
+    idle = make.make_problem("idle", process=cast.delivery(), at=long_ago)
+    drawn = queries.draw_agenda(cast.noor(), None, cast.NOW)
+    unheard = {one.problem: one.lacks for one in queries.list_unheard(cast.NOW) if one.problem}
+    assert {item.problem: item.facts.lacks for item in drawn.items if item.facts.lacks} == unheard
+    assert idle in unheard
+
+
 def test_a_failure_reason_without_any_cause_is_unheard() -> None:
     reason = make.make_reason("R1")
     for _ in range(10):

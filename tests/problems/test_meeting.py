@@ -185,7 +185,7 @@ def test_an_owner_who_owes_an_answer_comes_back_on_the_agenda() -> None:
     problem = make.make_problem("P1", process=cast.invoicing(), at=NOW - 20 * DAY)
     actions.ask_owner(problem=problem, owner=owner(), text="Waarom?", by="Noor", now=NOW - 15 * DAY)
     Ownership.objects.update(accepted_at=NOW - 14 * DAY)
-    items = agenda().parts[Part.UNOWNED]
+    items = agenda().parts[Part.AGEING]
     assert [item.problem for item in items] == [problem]
     assert items[0].overdue is not None
 

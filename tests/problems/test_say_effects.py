@@ -13,7 +13,7 @@ from wortel.problems import actions
 from wortel.problems.models import Effect, Fix, Flag, Notice, Problem, Verdict
 from wortel.problems.queries import shown
 from wortel.problems.queries.board import list_cards
-from wortel.problems.queries.gains import list_gains, say_avoided
+from wortel.problems.queries.shown import list_gains, say_avoided
 
 pytestmark = pytest.mark.django_db
 

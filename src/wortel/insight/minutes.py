@@ -9,7 +9,7 @@ from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.insight.paper import Sheet, Words
 from wortel.problems.models import Meeting, Part
 from wortel.problems.queries import Since
-from wortel.problems.queries.discussing import say_state
+from wortel.problems.queries.meeting import say_state
 from wortel.ui import numbers
 
 

@@ -103,10 +103,10 @@ from wortel.problems.actions.meeting import (
     end_meeting,
     join_meeting,
     leave_meeting,
+    mail_minutes,
     undo_decision,
 )
 from wortel.problems.actions.merging import CannotMerge, NothingToPart, StillMeasured, merge, part, split, unpart
-from wortel.problems.actions.minuting import mail_minutes
 from wortel.problems.actions.objections import (
     NotDecidable,
     NothingCharged,

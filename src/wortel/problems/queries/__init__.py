@@ -1,6 +1,5 @@
 """Every question about problems beyond a one-line filter."""
 
-from wortel.problems.queries.agenda import Agenda, Beside, Item, count_beside, count_work, draw_agenda, find_since
 from wortel.problems.queries.asking import (
     days_off,
     due_day,
@@ -117,10 +116,17 @@ from wortel.problems.queries.lookalikes import (
 from wortel.problems.queries.lost import Lost, count_lost
 from wortel.problems.queries.matching import find_matches
 from wortel.problems.queries.measuring import Measured, find_years, measure, series_of
-from wortel.problems.queries.minutes import (
+from wortel.problems.queries.meeting import (
+    Agenda,
+    Beside,
+    Item,
     Since,
+    count_beside,
+    count_work,
+    draw_agenda,
     find_before,
     find_running,
+    find_since,
     list_decisions,
     list_meetings,
     list_since,

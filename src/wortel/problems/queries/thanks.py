@@ -10,7 +10,7 @@ from wortel.accounts.models import Agent
 from wortel.analysis.intervals import Estimate
 from wortel.analysis.sums import add_estimates
 from wortel.problems.models import Effect, Flag, OwnerAnswer, Ownership, Problem, Recipient, Verdict
-from wortel.problems.queries.gains import say_avoided
+from wortel.problems.queries.shown import say_avoided
 
 REACHED = ("sent", "called")
 LATEST = 100

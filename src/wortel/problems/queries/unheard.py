@@ -7,14 +7,15 @@ from typing import Literal
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 
 from wortel.contacts.models import Contact
 from wortel.problems.models import Action, Alike, Caused, Fix, LookAlike, Ownership, Problem, sum_cost
 from wortel.problems.queries.evidence import latest_days
+from wortel.problems.rules import Lack, find_lacks
 from wortel.reasons.models import Demand, Reason
 
-type Lack = Literal["owner", "action", "answer", "cause"]
+type Missing = Lack | Literal["answer", "cause"]
 COUNTED_DAYS = 28
 MANY = 10
 KEPT_SECONDS = 300
@@ -24,7 +25,7 @@ KEPT_SECONDS = 300
 class Unheard:
     """Something that makes customers contact us, what it lacks, since when, and what it cost in four weeks."""
 
-    lacks: tuple[Lack, ...]
+    lacks: tuple[Missing, ...]
     since: datetime
     contacts: int
     cents: int
@@ -35,9 +36,14 @@ class Unheard:
 
 def list_unheard(now: datetime, days: int | None = None) -> list[Unheard]:
     """Dearest first. A cause without owner or action, a group nobody judged, a failure reason without any cause."""
-    until = now - timedelta(days=settings.UNHEARD_DAYS if days is None else days)
+    until = unheard_since(now, days)
     found = [*_list_problems(now, until), *_list_groups(until), *_list_reasons(now, until)]
     return sorted(found, key=lambda one: (-one.cents, -one.contacts, one.since))
+
+
+def unheard_since(now: datetime, days: int | None = None) -> datetime:
+    """What has lacked something since then is unheard."""
+    return now - timedelta(days=settings.UNHEARD_DAYS if days is None else days)
 
 
 def count_unheard(now: datetime) -> int:
@@ -46,22 +52,37 @@ def count_unheard(now: datetime) -> int:
     return counted
 
 
+def count_unheard_reasons(now: datetime) -> int:
+    """Failure reasons without any cause: the only ones that no meeting comes across by itself."""
+    return len(_list_reasons(now, unheard_since(now)))
+
+
 def _list_problems(now: datetime, until: datetime) -> list[Unheard]:
-    of_problem = {"problem": OuterRef("pk")}
-    owned = Exists(Ownership.objects.filter(Q(until=None) | Q(until__gt=until), **of_problem))
-    acted = Exists(Action.objects.filter(**of_problem)) | Exists(Fix.objects.filter(**of_problem, withdrawn_at=None))
-    old = Problem.objects.open().filter(opened_at__lte=until)
-    lacking: dict[int, tuple[Lack, ...]] = {}
-    for pk in old.filter(~owned).values_list("pk", flat=True):
-        lacking[pk] = ("owner",)
-    for pk in old.filter(~acted).values_list("pk", flat=True):
-        lacking[pk] = (*lacking.get(pk, ()), "action")
+    lacking = _find_lacking(until)
     costs = _costs_of_problems(list(lacking), now)
     problems = Problem.objects.select_related("process", "reason").in_bulk(list(lacking))
     return [
         Unheard(lacks, problems[pk].opened_at, *costs.get(pk, (0, 0)), problem=problems[pk])
         for pk, lacks in lacking.items()
     ]
+
+
+def _find_lacking(until: datetime) -> dict[int, tuple[Lack, ...]]:
+    """The open causes that have gone without an owner or an action since then."""
+    of_problem = {"problem": OuterRef("pk")}
+    acted = Exists(Action.objects.filter(**of_problem)) | Exists(Fix.objects.filter(**of_problem, withdrawn_at=None))
+    owned = Exists(Ownership.objects.filter(**of_problem, until=None))
+    old = Problem.objects.open().filter(opened_at__lte=until).order_by()
+    facts = old.annotate(is_owned=owned, has_action=acted, left_at=Max("ownerships__until"))
+    found = {
+        pk: find_lacks(
+            opened_at=opened_at, unowned_since=None if is_owned else left_at or opened_at, has_action=acted, until=until
+        )
+        for pk, opened_at, is_owned, acted, left_at in facts.values_list(
+            "pk", "opened_at", "is_owned", "has_action", "left_at"
+        )
+    }
+    return {pk: lacks for pk, lacks in found.items() if lacks}
 
 
 def _costs_of_problems(problems: list[int], now: datetime) -> dict[int, tuple[int, int]]:

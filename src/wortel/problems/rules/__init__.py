@@ -1,6 +1,6 @@
 """Decisions about problems that need no database."""
 
-from wortel.problems.rules.agenda import Facts, Place, Work, find_place, is_standing_still, is_unheard
+from wortel.problems.rules.agenda import Facts, Place, Work, find_place, is_silent, is_standing_still
 from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
 from wortel.problems.rules.planning import default_washout
 from wortel.problems.rules.priority import Priority, reckon_priority
@@ -18,6 +18,7 @@ from wortel.problems.rules.returning import Level, chance_of_so_many, is_back
 from wortel.problems.rules.sharing import SharesExceedWhole, check_shares, is_past, is_plannable
 from wortel.problems.rules.states import SAID, State, Step, order_steps, state_of
 from wortel.problems.rules.trends import Trend, is_digest_moment, judge_trend
+from wortel.problems.rules.unheard import Lack, find_lacks
 from wortel.problems.rules.windows import Together, Window, monday_of, set_apart, window_of
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SAID",
     "Facts",
     "Kept",
+    "Lack",
     "Level",
     "Place",
     "Plan",
@@ -41,6 +43,7 @@ __all__ = [
     "chance_of_so_many",
     "check_shares",
     "default_washout",
+    "find_lacks",
     "find_place",
     "is_back",
     "is_digest_moment",
@@ -49,8 +52,8 @@ __all__ = [
     "is_past",
     "is_plannable",
     "is_reminder_due",
+    "is_silent",
     "is_standing_still",
-    "is_unheard",
     "judge_answer",
     "judge_plan",
     "judge_trend",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from wortel.problems.rules.unheard import Lack
+
 type Place = Literal["new", "unowned", "ageing", "measured", "to_decide"]
 
 SILENT_AFTER = timedelta(days=7)
@@ -26,6 +28,8 @@ class Facts:
     has_twin: bool = False
     has_objection: bool = False
     is_open: bool = True
+    lacks: tuple[Lack, ...] = ()
+    """What makes it unheard."""
 
 
 def find_place(facts: Facts, *, since: datetime, now: datetime) -> Place | None:
@@ -38,18 +42,19 @@ def find_place(facts: Facts, *, since: datetime, now: datetime) -> Place | None:
         return None
     if facts.opened_at > since:
         return "new"
-    if is_unheard(facts, now):
+    if facts.owned_since is None:
         return "unowned"
     if facts.has_twin:
         return "to_decide"
-    return "ageing" if is_standing_still(facts, now) else None
+    is_ageing = bool(facts.lacks) or is_silent(facts, now) or is_standing_still(facts, now)
+    return "ageing" if is_ageing else None
 
 
-def is_unheard(facts: Facts, now: datetime) -> bool:
-    """Nobody owns it, or its owner has said nothing for a week or owes an answer that was promised."""
-    if facts.owned_since is None or facts.is_overdue:
-        return True
-    return facts.answered_at is None and now - facts.owned_since > SILENT_AFTER
+def is_silent(facts: Facts, now: datetime) -> bool:
+    """The owner has said nothing for a week, or owes an answer that was promised."""
+    if facts.owned_since is None:
+        return False
+    return facts.is_overdue or (facts.answered_at is None and now - facts.owned_since > SILENT_AFTER)
 
 
 def is_standing_still(facts: Facts, now: datetime) -> bool:

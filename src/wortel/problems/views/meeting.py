@@ -18,7 +18,7 @@ from wortel.channels.queries import NoMailbox
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Accountable, Attendance, Decision, Meeting, Part, Problem
 from wortel.problems.queries import Agenda, Item
-from wortel.problems.queries.discussing import DECISIONS, say_state, show_item
+from wortel.problems.queries.meeting import DECISIONS, say_state, show_item
 from wortel.problems.views.reading import agent_of
 
 LAST = "last"

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from wortel.accounts.access import open_to
 from wortel.accounts.queries import find_now
 from wortel.problems import actions, queries
+from wortel.problems.forms.register import Agreed
 from wortel.problems.models import Agreement
 from wortel.problems.views.reading import KEEPERS, READERS, agent_of
-from wortel.problems.views.register_forms import Agreed
 
 
 @open_to(*READERS)

@@ -15,10 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wortel.accounts.access import open_to
 from wortel.accounts.queries import find_now
 from wortel.problems import actions, queries
-from wortel.problems.models import Accountable, Problem, Process, ProcessOwner
-from wortel.problems.views.files import as_csv
-from wortel.problems.views.reading import KEEPERS, READERS, agent_of
-from wortel.problems.views.register_forms import (
+from wortel.problems.forms.register import (
     PARTS,
     Department,
     NewProcess,
@@ -27,6 +24,9 @@ from wortel.problems.views.register_forms import (
     StepRows,
     rows_of,
 )
+from wortel.problems.models import Accountable, Problem, Process, ProcessOwner
+from wortel.problems.views.files import as_csv
+from wortel.problems.views.reading import KEEPERS, READERS, agent_of
 
 type Rows = BaseFormSet[StepRow]
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from wortel.accounts.queries import find_now
 from wortel.problems.actions import telling as actions
+from wortel.problems.forms.telling import Whose
 from wortel.problems.models import Problem, Telling
 from wortel.problems.queries import telling as queries
 from wortel.problems.queries.telling import Candidate
 from wortel.problems.views.reading import agent_of, find_problem
 from wortel.problems.views.telling.customers import may_send, reasons_of
-from wortel.problems.views.telling.forms import Whose
 
 PAGE = 100
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Role
 from wortel.problems.actions import telling as actions
+from wortel.problems.forms.telling import HowFar
 from wortel.problems.queries.telling import find_restraint
-from wortel.problems.views.telling.forms import HowFar
 
 
 @open_to(Role.ADMIN, Role.MANAGER)

@@ -17,13 +17,13 @@ from wortel.accounts.access import open_to
 from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
 from wortel.problems.actions import telling as actions
+from wortel.problems.forms.telling import Words
 from wortel.problems.models import LeftOut, Problem, Recipient, Telling
 from wortel.problems.queries import telling as queries
 from wortel.problems.rules.telling import canned_words
 from wortel.problems.views.reading import agent_of, find_problem
 from wortel.problems.views.telling import shown
 from wortel.problems.views.telling.customers import may_send, page_of_telling
-from wortel.problems.views.telling.forms import Words
 
 SENDERS = (Role.LEAD, Role.MANAGER, Role.QUALITY, Role.ADMIN)
 EXAMPLES = 3

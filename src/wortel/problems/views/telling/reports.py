@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wortel.analysis.intervals import Estimate
 from wortel.problems.queries import list_notices, thanks
-from wortel.problems.queries.gains import say_avoided, say_saved
+from wortel.problems.queries.shown import say_avoided, say_saved
 from wortel.problems.views.reading import agent_of
 from wortel.ui import figures, numbers
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from wortel.problems.models import Decision, Effect, OwnerAnswer, Part, Verdict
 from wortel.problems.queries import shown
-from wortel.problems.queries.agenda import Item
 from wortel.problems.queries.evidence import latest_days, list_quotes
 from wortel.problems.queries.lost import Lost, count_lost
-from wortel.problems.queries.minutes import Since
+from wortel.problems.queries.meeting.items import Item
+from wortel.problems.queries.meeting.minutes import Since
 from wortel.problems.queries.seeing import list_hunches, sightings_of
 from wortel.problems.queries.weeks import today
 from wortel.ui import numbers
@@ -94,6 +94,8 @@ def _first(item: Item, choices: list[str]) -> str:
 def _facts(item: Item, now: datetime) -> Iterator[Fact]:
     yield from _about_owner(item, now)
     yield _about_age(item, now)
+    if "action" in item.facts.lacks:
+        yield Fact("triangle-alert", _("Nothing has been done about it."), is_grave=True)
     if item.objection is not None:
         words = _("%(by)s objects to the charge: %(why)s") % {"by": item.objection.by, "why": item.objection.why}
         href = reverse("objection", args=[item.objection.pk])
@@ -138,7 +140,7 @@ def _about_owner(item: Item, now: datetime) -> Iterator[Fact]:
     elif item.facts.answered_at is None:
         silent = _("%(owner)s has said nothing for %(days)s.") % {"owner": owner, "days": days}
         asked = _("%(owner)s was asked today.") % {"owner": owner}
-        yield Fact("clock", silent if waited else asked, is_grave=item.part == Part.UNOWNED)
+        yield Fact("clock", silent if waited else asked, is_grave=item.part == Part.AGEING)
     elif item.answer is not None and item.answer.kind == OwnerAnswer.Kind.PLANNED and item.answer.planned_on:
         day = numbers.short_day(item.answer.planned_on)
         late = item.answer.planned_on < today(now)

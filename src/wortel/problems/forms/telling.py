@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wortel.orders.models import ParcelStep
 from wortel.partners.models import Partner
 from wortel.problems.actions.telling import Limits
-from wortel.problems.forms import Day
+from wortel.problems.forms.fields import Day
 from wortel.problems.models import Exposure, Restraint, Telling
 from wortel.problems.queries.telling import Proposal, list_complaints
 from wortel.problems.rules.telling import unknown_blanks

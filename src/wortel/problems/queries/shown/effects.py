@@ -1,23 +1,17 @@
-"""Stored numbers as pictures and words."""
+"""A measured effect in words: what it did, how sure that is, and why the bare figure does not count."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wortel.analysis.cost.ledger import CUSTOMER_SERVICE, UNASSIGNED
 from wortel.analysis.effect import FEWEST_AFTER
-from wortel.analysis.redact import Kind, redact
-from wortel.channels.models import Kind as Channel
-from wortel.contacts.models import Contact
-from wortel.problems import queries
-from wortel.problems.models import Effect, Problem, Verdict, Yardstick
-from wortel.problems.queries.gains import Gain, list_gains, say_avoided, say_saved
+from wortel.problems.models import Effect, Verdict, Yardstick
+from wortel.problems.queries.controls import Why
+from wortel.problems.queries.shown.drawings import draw_effect
+from wortel.problems.queries.shown.gains import Gain, list_gains, say_avoided, say_saved
+from wortel.problems.queries.weeks import today
 from wortel.ui import numbers
-from wortel.ui.charts import bars, effect, shares
 from wortel.ui.charts.chart import Chart
 
 VERDICTS = {
@@ -26,19 +20,8 @@ VERDICTS = {
     Verdict.NO_EFFECT: "none",
     Verdict.TOO_EARLY: "early",
 }
-WEEK = timedelta(days=7)
 FEWEST_SHARED = 5
 HIGHEST_LEVEL = 0.999
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A customer's words without what identifies anybody."""
-
-    text: str
-    channel: str
-    channel_name: str
-    on: date
 
 
 @dataclass(frozen=True)
@@ -155,7 +138,7 @@ def _look(measured: Effect) -> str:
 
 def _headline(measured: Effect, ratio: float | None) -> str:
     if not measured.numbers["weeks_after"]:
-        if measured.fix.on > queries.today(measured.measured_at):
+        if measured.fix.on > today(measured.measured_at):
             return _("To be changed on %(day)s") % {"day": numbers.long_day(measured.fix.on)}
         return _("No whole week to compare yet")
     if ratio is None:
@@ -214,132 +197,13 @@ def _share(row: dict[str, Any]) -> str:
 def say_why(why: str) -> str:
     """Why a topic is not compared with, in words."""
     words = {
-        queries.Why.OWN: _("the change is about it"),
-        queries.Why.PROCESS: _("shares the process"),
-        queries.Why.OWNER: _("shares the owner"),
-        queries.Why.FIXING: _("is being changed itself in these weeks"),
-        queries.Why.CAUSE: _("has an open cause of its own"),
-        queries.Why.FAILURE: _("is failure demand, which other changes touch"),
-        queries.Why.FEW: _("has too few contacts"),
-        queries.Why.APART: _("moved differently before"),
+        Why.OWN: _("the change is about it"),
+        Why.PROCESS: _("shares the process"),
+        Why.OWNER: _("shares the owner"),
+        Why.FIXING: _("is being changed itself in these weeks"),
+        Why.CAUSE: _("has an open cause of its own"),
+        Why.FAILURE: _("is failure demand, which other changes touch"),
+        Why.FEW: _("has too few contacts"),
+        Why.APART: _("moved differently before"),
     }
-    return words.get(queries.Why(why), "") if why else _("was not chosen")
-
-
-def draw_effect(measured: Effect) -> Chart:
-    kept = measured.series
-    first = date.fromisoformat(kept["first"]) if kept.get("first") else measured.fix.on
-    start = kept["pre"] + kept["washout"]
-    weeks = [
-        _week(kept, first, at, start, is_counted=not kept["pre"] <= at < start) for at in range(len(kept["contacts"]))
-    ]
-    is_proven = measured.verdict == Verdict.WORKS and measured.numbers["avoided"] is not None
-    avoided = measured.numbers["avoided"] if is_proven else None
-    driver = Yardstick(measured.fix.exposure).label
-    return effect.draw(effect.Effect(tuple(weeks), measured.fix.what, measured.fix.on, avoided, str(driver)))
-
-
-def _week(kept: dict[str, Any], first: date, at: int, start: int, *, is_counted: bool) -> effect.Week:
-    def after(name: str) -> float | None:
-        line = kept[name]
-        return line[at - start] if 0 <= at - start < len(line) else None
-
-    return effect.Week(
-        starts_on=first + at * WEEK,
-        actual=kept["contacts"][at],
-        orders=kept["orders"][at] or None,
-        expected=after("expected"),
-        low=after("expected_low"),
-        high=after("expected_high"),
-        counts=is_counted,
-    )
-
-
-def draw_weeks(problem: Problem, now: datetime, weeks: int = 8) -> Chart:
-    """The latest whole weeks as upright bars, and the running one hollow: what just began would stay unseen."""
-    return draw_weeks_of(problem, queries.latest_mondays(now, weeks), running=queries.latest_mondays(now, 1)[0])
-
-
-def draw_weeks_of(problem: Problem, mondays: Sequence[date], running: date | None = None) -> Chart:
-    counted = queries.weekly_series(problem, mondays=mondays)
-    labels = [_days(monday, before) for monday, before in zip(mondays, [None, *mondays], strict=False)]
-    bars_of = [
-        bars.Count(_("so far") if monday == running else label, count, is_running=monday == running)
-        for monday, label, count in zip(mondays, labels, counted.contacts, strict=True)
-    ]
-    return bars.per_week(bars_of, _("contacts per week"))
-
-
-def _days(monday: date, before: date | None) -> str:
-    """The month stands where it is another one than that of the week before."""
-    sunday = monday + timedelta(days=6)
-    if monday.month != sunday.month:
-        return f"{numbers.short_day(monday)}–{numbers.short_day(sunday)}"
-    if before and (before + timedelta(days=6)).month == sunday.month:
-        return f"{monday.day}–{sunday.day}"
-    return f"{monday.day}–{numbers.short_day(sunday)}"
-
-
-def month_words(month: date, now: datetime) -> str:
-    """The name of the month, with its year when that is not this one; a month that runs is not a whole one."""
-    here = queries.today(now)
-    if month.year != here.year:
-        return numbers.month(month)
-    name = numbers.MONTHS[numbers.language()][month.month - 1]
-    return _("%(month)s so far") % {"month": name} if month.month == here.month else name
-
-
-@dataclass(frozen=True)
-class Charge:
-    """One line of the ledger about this problem."""
-
-    month: str
-    name: str
-    contacts: int
-    cents: int
-
-
-def charge(month: str, charged_to: str, contacts: int, cents: int, now: datetime) -> Charge:
-    """`charged_to` is a department or partner, or one of the two words of the ledger itself."""
-    names = {UNASSIGNED: _("not yet assigned"), CUSTOMER_SERVICE: _("customer service")}
-    first = date.fromisoformat(f"{month}-01")
-    return Charge(month_words(first, now), names.get(charged_to, charged_to), contacts, cents)
-
-
-def draw_channels(counts: Iterable[tuple[str, int]]) -> list[tuple[str, SafeString, int]]:
-    rows = list(counts)
-    largest = max((count for _channel, count in rows), default=1)
-    return [(str(Channel(channel).label), shares.bar(count, largest, tone="f-root"), count) for channel, count in rows]
-
-
-def quote(contact: Contact) -> Quote:
-    """The words up to a natural end, masked; names we know of this customer are masked wherever they stand."""
-    said = " ".join((contact.reply_text or contact.text).split())
-    names = [contact.sender_name, contact.customer.name if contact.customer else ""]
-    masked = redact(said, [name for name in names if name], _masks())
-    return Quote(
-        shorten(masked), contact.channel, str(Channel(contact.channel).label), queries.today(contact.started_at)
-    )
-
-
-def shorten(text: str, limit: int = 220) -> str:
-    """Whole sentences while they fit; else whole words and an ellipsis."""
-    if len(text) <= limit:
-        return text
-    cut = text[:limit]
-    end = max(cut.rfind(sign) for sign in ".?")
-    return cut[: end + 1] if end > limit // 3 else f"{cut[: cut.rfind(' ')]}…"
-
-
-def _masks() -> dict[Kind, str]:
-    return {
-        "e-mail": _("[e-mail]"),
-        "link": _("[link]"),
-        "account": _("[account number]"),
-        "phone": _("[phone number]"),
-        "postcode": _("[postcode]"),
-        "street": _("[address]"),
-        "birthday": _("[date]"),
-        "number": _("[number]"),
-        "name": _("[name]"),
-    }
+    return words.get(Why(why), "") if why else _("was not chosen")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from wortel.accounts.models import Agent
 from wortel.partners.models import Partner
-from wortel.problems.forms import Day, InDialog, choose_from
+from wortel.problems.forms.fields import Day, InDialog, choose_from
 from wortel.problems.models import Accountable, Agreement, Process, ProcessOwner, Step
 
 PARTS = (Accountable.Part.FIRST, Accountable.Part.DEPUTY, Accountable.Part.HEAD)
