@@ -20,7 +20,7 @@ PARTS = ("web", "push", "worker", "mail", "figures", "postgres")
 class Machine:
     """One started `wortel run`, with everything it said so far."""
 
-    def __init__(self, home: Path, *words: str, before: Sequence[str] = ()) -> None:
+    def __init__(self, home: Path, *words: str, before: Sequence[str] = (), **variables: str) -> None:
         self.home = home
         self.said = home.with_name(home.name + ".out")
         with self.said.open("wb") as out:
@@ -28,7 +28,7 @@ class Machine:
                 [*before, *wortel("run", "--home", str(home), "--empty", "--port", "0", "--smtp-port", "0", *words)],
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env=environment(),
+                env=environment() | variables,
                 cwd="/",
             )
 
@@ -66,8 +66,8 @@ class Machine:
 
 
 @contextmanager
-def running(home: Path, *words: str, before: Sequence[str] = ()) -> Iterator[Machine]:
-    machine = Machine(home, *words, before=before)
+def running(home: Path, *words: str, before: Sequence[str] = (), **variables: str) -> Iterator[Machine]:
+    machine = Machine(home, *words, before=before, **variables)
     try:
         machine.wait_until_ready()
         yield machine

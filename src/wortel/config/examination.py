@@ -123,8 +123,25 @@ def _database() -> Iterator[Finding]:
                 yield Finding("note", "tables", "older than this version: `wortel upgrade` makes a backup and updates.")
             else:
                 yield Finding("ok", "tables", "up to date")
+                yield _books()
     except CannotGoOn as refusal:
         yield Finding("wrong", "database", str(refusal))
+
+
+def _books() -> Finding:
+    """What the audit does every night, now."""
+    from datetime import UTC, datetime
+
+    from wortel.journey.audit import MEANS, examine
+
+    audit = examine(now=datetime.now(UTC))
+    words = f"{audit.mails:,} mails, each with one outcome; {audit.answers:,} answers, each with a state"
+    if not audit.mismatches:
+        return Finding("ok", "audit", words)
+    wrong = "; ".join(
+        f"{one.count} {MEANS[one.check]} (newest: {', '.join(map(str, one.newest))})" for one in audit.mismatches
+    )
+    return Finding("wrong", "audit", f"{wrong}. Make a backup now, then report this.")
 
 
 def _outgoing_mail(url: str) -> Finding:

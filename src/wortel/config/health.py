@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wortel.accounts.access import open_to_all
+from wortel.journey.audit import find_latest
 
 _STARTED = time.time()
 
@@ -46,7 +47,10 @@ def _queue_lines() -> list[str]:
         jobs = cursor.fetchall()
         cursor.execute("SELECT state, count(*) FROM wortel_channels_delivery GROUP BY 1")
         deliveries = cursor.fetchall()
+    audit = find_latest()
     return [
+        "# TYPE wortel_audit_mismatches gauge",
+        *([f"wortel_audit_mismatches {audit.count}"] if audit else []),
         "# TYPE wortel_jobs gauge",
         *(f'wortel_jobs{{status="{status}"}} {count}' for status, count in jobs),
         "# TYPE wortel_deliveries gauge",

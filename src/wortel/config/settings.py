@@ -180,4 +180,9 @@ LOGGING = {
 }
 
 # Jobs of the journey, which is no application of its own.
-PROCRASTINATE_IMPORT_PATHS = ["wortel.journey.understand", "wortel.journey.listen", "wortel.journey.improve"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "wortel.journey.understand",
+    "wortel.journey.listen",
+    "wortel.journey.improve",
+    "wortel.journey.audit",
+]

@@ -22,6 +22,7 @@ class Tool:
 
 TOOLS = (
     Tool("chromium", ("chromium", "chromium-browser", "google-chrome"), "the tests in a real browser"),
+    Tool("postfix", ("smtp-sink",), "handing answers over to a real mail server"),
     Tool("dovecot-imapd", ("dovecot",), "fetching mail over IMAP from a real server"),
 )
 
