@@ -30,7 +30,7 @@ class Spoil:
 
 
 class FaultProxy:
-    """`with FaultProxy(port) as proxy:` passes on what comes in at `proxy.port`; `proxy.spoil` holds for new callers."""
+    """`with FaultProxy(port) as proxy:` passes on what comes to `proxy.port`; `proxy.spoil` holds for new callers."""
 
     def __init__(self, port: int, spoil: Spoil | None = None, *, host: str = "127.0.0.1") -> None:
         self.spoil = spoil or Spoil()

@@ -70,6 +70,7 @@ class Colleague:
             [sys.executable, "-m", "benchmarks.faults._colleague"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=machine.said.with_suffix(".colleague").open("w"),
             cwd=ROOT,
             env=environment()
             | {"WORTEL_HOME": str(machine.home), "DATABASE_URL": machine.database_url}
@@ -157,7 +158,7 @@ class Senders:
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
-                return json.loads(response.read())["bad"] == 0
+                return bool(json.loads(response.read())["bad"] == 0)
         except (OSError, ValueError):
             return False
 
