@@ -65,6 +65,8 @@ class Inbound:
     """Ids of the mails that a delivery report is about."""
     sender_name: str = ""
     """The sender as the message names it, also where no address could be read (then `sender` is None)."""
+    verdicts: tuple[tuple[str, Authentication], ...] = ()
+    """What each mail server that names itself says about the sender; anybody can write any of them."""
 
 
 class DeliveryFailed(Exception):

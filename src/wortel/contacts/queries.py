@@ -1,12 +1,13 @@
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from wortel.channels.interface import Inbound
 from wortel.contacts.models import Contact, Conversation, Participant
-from wortel.contacts.rules import is_proof, read_tag
+from wortel.contacts.rules import is_proof, read_tag, seems_tagged
 from wortel.customers.models import Customer
 from wortel.store.actions import fetch
 
@@ -15,7 +16,7 @@ KEYS = """
     SELECT {c}, {p}, k.value, k.is_here, EXISTS (
         SELECT 1 FROM contacts_participant t
         WHERE t.conversation_id = c.id AND t.kind = 'email' AND t.value = %s AND t.is_verified
-    )
+    ), EXISTS (SELECT 1 FROM wortel_channels_delivery d WHERE d.message_id = k.value)
     FROM contacts_threadkey k
     JOIN contacts_conversation c ON c.id = k.conversation_id
     LEFT JOIN customers_customer p ON p.id = c.customer_id
@@ -30,6 +31,9 @@ class Earlier:
     conversation: Conversation
     is_participant: bool
     is_secret: bool = False
+    """It came to the address that was made for this very sender."""
+    is_ours: bool = False
+    """It names something that only who had a mail of ours can know: our reply address, or the id of that mail."""
     is_awaited: bool = False
     """Somebody answered this very message before it came in."""
 
@@ -43,6 +47,7 @@ class Key:
     value: str
     is_here: bool
     takes_part: bool
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Past:
     claims: tuple[Earlier, ...] = ()
     known: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Each id that stands with a conversation, and which."""
+    is_tampered: bool = False
+    """It came to an address that looks like one of our reply addresses and was never given to anybody."""
 
 
 def find_earlier(inbound: Inbound) -> Past:
@@ -63,9 +70,13 @@ def find_earlier(inbound: Inbound) -> Past:
     ids = _closest_ids(inbound)
     keys = _known_keys(ids, sender) if ids else []
     found: dict[int, Earlier] = {}
-    for claim in (*_by_reply_address(inbound, sender), *_by_message_id(inbound, ids, keys)):
-        found.setdefault(claim.conversation.pk, claim)
-    return Past(tuple(found.values()), _by_value(keys))
+    given = list(_by_reply_address(inbound, sender))
+    for claim in (*given, *_by_message_id(inbound, ids, keys)):
+        first = found.setdefault(claim.conversation.pk, claim)
+        if claim.is_ours and not first.is_ours:
+            found[claim.conversation.pk] = replace(first, is_ours=True)
+    tagged = sum(1 for party in (*inbound.to, *inbound.cc) if seems_tagged(party.value))
+    return Past(tuple(found.values()), _by_value(keys), is_tampered=tagged > len(given))
 
 
 def find_sent(*ids: str) -> Contact | None:
@@ -104,7 +115,8 @@ def _claims(conversation: Conversation, proof: str, sender: str) -> Iterable[Ear
             recipient=value,
             secret=settings.SECRET_KEY,
         ):
-            yield Earlier(conversation, is_participant=takes_part, is_secret=takes_part and value == sender)
+            is_secret = takes_part and value == sender
+            yield Earlier(conversation, is_participant=takes_part, is_secret=is_secret, is_ours=True)
             return
 
 
@@ -119,7 +131,7 @@ def _by_message_id(inbound: Inbound, ids: list[str], keys: list[Key]) -> Iterabl
     for key in sorted(keys, key=lambda key: (not key.is_here, places[key.value], key.conversation.pk)):
         key.conversation.customer = key.customer
         is_awaited = key.value == inbound.message_id and not key.is_here
-        yield Earlier(key.conversation, key.takes_part, is_awaited=is_awaited)
+        yield Earlier(key.conversation, key.takes_part, is_ours=key.is_ours, is_awaited=is_awaited)
 
 
 def _by_value(keys: list[Key]) -> dict[str, frozenset[int]]:
@@ -141,6 +153,12 @@ def _takes_part_in(field: str, sender: str) -> Exists:
     return Exists(
         Participant.objects.filter(conversation=OuterRef(field), kind="email", value=sender, is_verified=True)
     )
+
+
+def takes_part(sender: str, conversations: QuerySet[Any, Any]) -> bool:
+    """Whether this sender takes part in one of these conversations."""
+    people = Participant.objects.filter(conversation__in=conversations, kind="email", value=sender, is_verified=True)
+    return people.exists()
 
 
 def _takes_part(row: Model) -> bool:

@@ -9,6 +9,7 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=10)
 OLDEST_MAIL = 1990
 UNDO_WINDOW = timedelta(seconds=10)
 TAG = re.compile(r"\+w([0-9a-z]{1,13})-([a-z2-7]{26})@")
+SEEMS_A_TAG = re.compile(r"\+w[0-9a-z]+-[^@]*@")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -30,6 +31,11 @@ def read_tag(address: str) -> tuple[int, str] | None:
     """The conversation and the proof in a reply address, if it is one."""
     found = TAG.search(address.lower())
     return (int(found[1], 36), found[2]) if found else None
+
+
+def seems_tagged(address: str) -> bool:
+    """Whether it was meant to look like a reply address, rightly or not."""
+    return SEEMS_A_TAG.search(address.lower()) is not None
 
 
 def without_tag(address: str) -> str:

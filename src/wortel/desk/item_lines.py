@@ -190,7 +190,7 @@ def _causes(body: Body) -> str:
 
 
 def _doubt() -> str:
-    words = escape(_("We cannot tell whether this sender is who they say."))
+    words = escape(_("Not verified: we cannot tell whether this sender is who they say, or belongs here."))
     return f'<p class="small beet">{icon("triangle-alert", "i-s")} {words}</p>'
 
 

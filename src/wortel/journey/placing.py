@@ -1,12 +1,14 @@
 """Where a mail belongs. Headers can be forged or forwarded, so none of them decides alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from wortel.cases.models import Case
+from wortel.cases.queries import find_by_mention
 from wortel.channels.interface import Inbound, Party
 from wortel.channels.queries import OwnAddresses
 from wortel.contacts.models import Conversation
-from wortel.contacts.queries import Earlier
+from wortel.contacts.queries import Earlier, takes_part
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,8 @@ class Place:
 
     joins: Conversation | None = None
     claims: Conversation | None = None
+    mentions: Case | None = None
+    """A case whose number stands in the subject: no more than a hint for whoever reads it."""
     unites: tuple[Conversation, ...] = ()
     is_verified: bool = True
 
@@ -24,12 +28,27 @@ def is_ours(inbound: Inbound, own: OwnAddresses) -> bool:
     return inbound.sender is not None and own.is_own(inbound.sender.value) and inbound.authentication != "fail"
 
 
-def find_place(inbound: Inbound, earlier: Sequence[Earlier], *, is_own: bool) -> Place:
-    """Join where the sender takes part and nothing says that the sender is somebody else."""
-    may_join = [claim for claim in earlier if claim.is_participant or is_own]
-    if inbound.authentication == "fail" or not may_join:
+def find_judge(inbound: Inbound, own: OwnAddresses) -> str:
+    """The server whose word about senders is believed by the mailbox that this mail came to."""
+    return own.find_judge(party.value for party in (*inbound.to, *inbound.cc))
+
+
+def judge(inbound: Inbound, own: OwnAddresses) -> Inbound:
+    """The mail with what the server of its mailbox says about its sender; what others say does not count."""
+    trusted = find_judge(inbound, own)
+    return replace(inbound, authentication=dict(inbound.verdicts).get(trusted, "unknown")) if trusted else inbound
+
+
+def find_place(inbound: Inbound, earlier: Sequence[Earlier], *, is_own: bool, is_judged: bool = False) -> Place:
+    """Join where the sender takes part and nothing says that the sender is somebody else.
+
+    Where a server that judges is named (`is_judged`) and could not tell, an id of the sender's own is not enough.
+    """
+    may_join = [claim for claim in earlier if _may_join(inbound, claim, is_own=is_own, is_judged=is_judged)]
+    if not may_join:
         claimed = earlier[0].conversation if earlier else None
-        return Place(claims=claimed, is_verified=_is_proven(inbound, claimed is not None))
+        is_unproven = inbound.authentication == "fail" or (is_own and is_judged and inbound.authentication != "pass")
+        return Place(claims=claimed, is_verified=claimed is None and not is_unproven)
     chosen = may_join[0]
     return Place(
         joins=chosen.conversation,
@@ -38,15 +57,26 @@ def find_place(inbound: Inbound, earlier: Sequence[Earlier], *, is_own: bool) ->
     )
 
 
+def find_mentioned(inbound: Inbound, place: Place, *, is_tampered: bool) -> Place:
+    """A number in the subject joins nothing; a colleague sees which case it names."""
+    mentioned = find_by_mention(inbound.subject)
+    if mentioned is None:
+        return replace(place, is_verified=place.is_verified and not is_tampered)
+    sender = inbound.sender.value if inbound.sender else ""
+    is_known = inbound.authentication == "pass" and takes_part(sender, mentioned.parts.values("conversation"))
+    return replace(place, mentions=mentioned, is_verified=is_known)
+
+
+def _may_join(inbound: Inbound, claim: Earlier, *, is_own: bool, is_judged: bool) -> bool:
+    if inbound.authentication == "fail" or not (claim.is_participant or is_own):
+        return False
+    return inbound.authentication == "pass" or claim.is_ours or not is_judged
+
+
 def people_in(inbound: Inbound, own: OwnAddresses) -> list[Party]:
     """Who takes part by this mail: everybody named in it but ourselves."""
     named = [inbound.sender] if inbound.sender else []
     return [party for party in (*named, *inbound.to, *inbound.cc) if not own.is_own(party.value)]
-
-
-def _is_proven(inbound: Inbound, claims_something: bool) -> bool:
-    """Whoever claims nothing has nothing to prove."""
-    return inbound.authentication == "pass" or (inbound.authentication == "unknown" and not claims_something)
 
 
 def _to_unite(chosen: Earlier, may_join: Sequence[Earlier]) -> tuple[Conversation, ...]:

@@ -22,7 +22,7 @@ from wortel.customers.actions import Recognised
 from wortel.customers.models import Customer
 from wortel.events import actions as events
 from wortel.journey.followups import follow
-from wortel.journey.placing import Place, find_place, is_ours, people_in
+from wortel.journey.placing import Place, find_judge, find_mentioned, find_place, is_ours, judge, people_in
 from wortel.journey.reports import heed_report
 from wortel.orders.models import Order
 from wortel.store.actions import one_at_a_time, together
@@ -75,7 +75,7 @@ def receive_mail(
     """Take in one mail. When this returns, the mail is committed: it may be acknowledged to whoever brought it."""
     own = mailboxes or find_own_addresses()
     try:
-        inbound = reader.read(raw)
+        inbound = judge(reader.read(raw), own)
         return _take_in(raw, inbound, own, now, source)
     except Unreadable as refusal:
         return _set_aside(raw, str(refusal), now, source)
@@ -123,7 +123,7 @@ def receive_form(
 def retry(*, arrival: Arrival, reader: Reader, mailboxes: OwnAddresses | None = None, now: datetime) -> Receipt:
     """Read once more what stands in quarantine; `Unreadable` when it still cannot be read."""
     own = mailboxes or find_own_addresses()
-    inbound = reader.read(bytes(arrival.raw))
+    inbound = judge(reader.read(bytes(arrival.raw)), own)
     one_at_a_time(*_names(inbound))
     plan = _plan(inbound, own)
     released = channels.release(arrival=arrival, key=inbound.key, outcome=plan.outcome, now=now)
@@ -155,9 +155,12 @@ def _plan(inbound: Inbound, own: OwnAddresses) -> Plan:
     outcome = find_outcome(inbound)
     if outcome == Outcome.BOUNCE:
         answer = filed.find_sent(*inbound.reported, *inbound.in_reply_to, *inbound.references)
-        return Plan(outcome, Place(joins=answer.conversation if answer else None), answer=answer)
+        place = Place(joins=answer.conversation) if answer else Place(is_verified=False)
+        return Plan(outcome, place, answer=answer)
     past = filed.find_earlier(inbound)
-    place = find_place(inbound, past.claims, is_own=is_own)
+    place = find_place(inbound, past.claims, is_own=is_own, is_judged=bool(find_judge(inbound, own)))
+    if place.joins is None and place.claims is None:
+        place = find_mentioned(inbound, place, is_tampered=past.is_tampered)
     joined = place.joins is not None and outcome == Outcome.FILED and not is_own
     return Plan(Outcome.JOINED if joined else outcome, place, is_own=is_own, known=past.known)
 
@@ -189,7 +192,7 @@ def _file(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
 
 def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now: datetime) -> Receipt:
     """Nothing earlier that it may join: a conversation and a case of its own."""
-    claimed = find_cases.find_case_of(plan.place.claims) if plan.place.claims else None
+    claimed = find_cases.find_case_of(plan.place.claims) if plan.place.claims else plan.place.mentions
     mailbox = own.find_mailbox(party.value for party in (*inbound.to, *inbound.cc, *_from(inbound)))
     with together():
         who = _recognise(inbound, plan, own, now)

@@ -1,6 +1,7 @@
 """Every question about cases."""
 
 from wortel.cases.queries.finding import (
+    find_by_mention,
     find_by_number,
     find_case,
     find_case_of,
@@ -14,6 +15,7 @@ __all__ = [
     "VIEWS",
     "View",
     "count_views",
+    "find_by_mention",
     "find_by_number",
     "find_case",
     "find_case_of",

@@ -13,6 +13,7 @@ from wortel.customers.queries import list_family
 from wortel.store.actions import fetch
 
 NUMBER = re.compile(r"^\s*#?\s*(?:\d{2}-)?0*(\d{1,18})\s*$")
+MENTION = re.compile(r"(?<![\w-])(\d{2})-(\d{5,12})(?![\w-])")
 MANY = 500
 # The newest messages with these words first, and no more than we look at: a common word is said in half of them.
 MENTIONED = """
@@ -49,6 +50,15 @@ def find_by_number(agent: Agent, text: str) -> Case | None:
     """The case that people call by this number."""
     found = NUMBER.match(text)
     return Case.objects.visible_to(agent).filter(pk=int(found[1])).first() if found else None
+
+
+def find_by_mention(subject: str) -> Case | None:
+    """The standing case whose whole number, such as 26-00012, is written in a subject."""
+    found = MENTION.search(subject)
+    case = Case.objects.select_related("merged_into").filter(pk=int(found[2])).first() if found else None
+    if case is None or found is None or case.number != f"{found[1]}-{found[2]}":
+        return None
+    return case.merged_into or case
 
 
 def list_cases_of(customer: Customer) -> QuerySet[Case]:

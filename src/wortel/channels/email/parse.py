@@ -19,7 +19,7 @@ from wortel.channels.email.mime.tree import Part, read_tree, walk
 from wortel.channels.email.mime.words import read_words
 from wortel.channels.email.recognise import recognise
 from wortel.channels.email.reports import find_bounced, find_reported
-from wortel.channels.email.trust import read_authentication
+from wortel.channels.email.trust import choose_verdict, read_verdicts
 from wortel.channels.interface import Attachment, Inbound, Party, Unreadable
 
 _SENDER_FIELDS = ("from", "reply-to", "sender", "return-path")
@@ -39,6 +39,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
     message_id = next(iter(read_ids(root.first("message-id"))), None)
     sender, sender_name = _read_sender(root, hint)
     auto_kind = recognise(root)
+    verdicts = read_verdicts(root, sender_domain=sender.value.rpartition("@")[2] if sender else "")
     return Inbound(
         key=make_key(root, message_id=message_id),
         channel="email",
@@ -57,9 +58,8 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
         references=read_ids(root.first("references")),
         moment=read_moment(read_words(root.first("date") or b"")),
         auto_kind=auto_kind,
-        authentication=read_authentication(
-            root, trusted_authserv=trusted_authserv, sender_domain=sender.value.rpartition("@")[2] if sender else ""
-        ),
+        authentication=choose_verdict(verdicts, trusted_authserv),
+        verdicts=tuple(verdicts.items()),
         attachments=(*words.files, *(_attachment(part) for part in shown.files)),
         bounced=find_bounced(root) if auto_kind == "dsn" else (),
         reported=find_reported(root) if auto_kind == "dsn" else (),

@@ -32,6 +32,7 @@ def pack(inbound: Inbound) -> bytes:
         "moment": inbound.moment.isoformat() if inbound.moment else None,
         "auto_kind": inbound.auto_kind,
         "authentication": inbound.authentication,
+        "verdicts": dict(inbound.verdicts),
         "attachments": [_file(file) for file in inbound.attachments],
         "bounced": inbound.bounced,
         "reported": inbound.reported,
@@ -44,8 +45,7 @@ def unpack(content: Json) -> Inbound:
     sender = content.get("sender")
     moment = _optional(content, "moment")
     auto_kind = _optional(content, "auto_kind")
-    authentication = _text(content, "authentication")
-    if authentication not in _AUTHENTICATIONS or (auto_kind is not None and auto_kind not in _AUTO_KINDS):
+    if auto_kind is not None and auto_kind not in _AUTO_KINDS:
         raise Garbled("kind")
     return Inbound(
         key=_text(content, "key"),
@@ -65,7 +65,8 @@ def unpack(content: Json) -> Inbound:
         references=_texts(content, "references"),
         moment=_to_moment(moment) if moment else None,
         auto_kind=cast("AutoKind | None", auto_kind),
-        authentication=cast("Authentication", authentication),
+        authentication=_to_verdict(content.get("authentication")),
+        verdicts=_to_verdicts(content.get("verdicts")),
         attachments=tuple(_to_file(entry) for entry in _list(content, "attachments")),
         bounced=_texts(content, "bounced"),
         reported=_texts(content, "reported"),
@@ -102,6 +103,18 @@ def _to_file(entry: object) -> Attachment:
         inline=entry.get("inline") is True,
         content_id=_optional(entry, "content_id"),
     )
+
+
+def _to_verdicts(entries: object) -> tuple[tuple[str, Authentication], ...]:
+    if not isinstance(entries, dict):
+        raise Garbled("verdicts")
+    return tuple((_checked(server), _to_verdict(verdict)) for server, verdict in entries.items())
+
+
+def _to_verdict(value: object) -> Authentication:
+    if value not in _AUTHENTICATIONS:
+        raise Garbled("verdict")
+    return cast("Authentication", value)
 
 
 def _to_moment(text: str) -> datetime:
