@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
@@ -31,7 +32,9 @@ from wortel.api.shown import (
     ProblemsOut,
     show_event,
 )
+from wortel.api.voiced import ProblemVoiceOut, VoicesOut, voice_of, voices
 from wortel.events.queries import list_settled
+from wortel.problems.models import Problem
 
 router = Router()
 
@@ -104,6 +107,18 @@ def find_problem(request: HttpRequest, number: Number) -> lists.Shown:
 def list_effects(request: HttpRequest, number: Number) -> dict[str, Any]:
     """What was measured of the fixes of one problem, newest first, each with its plan and its weeks."""
     return lists.effects_of(number)
+
+
+@router.get("/problems/{number}/voice", response=ProblemVoiceOut, **opened_by(Scope.PROBLEMS_READ))
+def read_problem_voice(request: HttpRequest, number: Number) -> dict[str, Any]:
+    """What customers of one problem answered in surveys, and before and after each thing that was done about it."""
+    return voice_of(get_object_or_404(Problem, pk=number), find_now(timezone.now()))
+
+
+@router.get("/voices", response=VoicesOut, **opened_by(Scope.FIGURES_READ))
+def read_voices(request: HttpRequest) -> dict[str, Any]:
+    """Survey answers of the last half year per step of each process, and before and after everything that was done."""
+    return voices(find_now(timezone.now()))
 
 
 @router.get("/figures", response=MonthOut, **opened_by(Scope.FIGURES_READ))

@@ -162,6 +162,22 @@ DEFINITIONS = {
         _("Answers"),
         _("Questions put to this partner in these months, the first answer to each, and days it named itself."),
     ),
+    "step_voice": Definition(
+        _("Answers per step"),
+        _(
+            "Survey answers about contacts of which the cause stands at this step. A contact counts once per step, "
+            "where it started. Satisfied is 4 or 5 on a scale of 5; about 95% sure to lie between the two limits. "
+            "Fewer than five answers give no figure, fewer than twenty a grey one."
+        ),
+    ),
+    "deed_voice": Definition(
+        _("Before and after"),
+        _(
+            "Answers about contacts of the same cause. A change that is measured: the same weeks as its effect. "
+            "Anything else: half a year before the day it was done, and up to half a year after it. The difference "
+            "has an interval of its own; where that holds nought no difference can be seen."
+        ),
+    ),
     "ledger": Definition(
         _("How this is counted"),
         _(

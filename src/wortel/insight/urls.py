@@ -1,6 +1,18 @@
 from django.urls import path
 
-from wortel.insight.views import bookings, contacts, figures, first_time, home, ledger, minutes, nature, packs, value
+from wortel.insight.views import (
+    bookings,
+    contacts,
+    figures,
+    first_time,
+    home,
+    ledger,
+    minutes,
+    nature,
+    packs,
+    value,
+    voice,
+)
 from wortel.insight.views.partners import cards, comparing, exporting, letters, risk
 
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("insight/first-time/", first_time.first_time, name="insight-first-time"),
     path("insight/value/", value.value, name="insight-value"),
     path("insight/value/reasons/<int:pk>/", value.judge, name="insight-value-reason"),
+    path("insight/voice/", voice.voice, name="insight-voice"),
     path("insight/figures/", figures.figures, name="insight-figures"),
     path("insight/figures/pdf/", figures.as_pdf, name="insight-figures-pdf"),
     path("insight/figures/csv/", figures.as_csv, name="insight-figures-csv"),

@@ -11,7 +11,7 @@ from wortel.accounts.queries import find_now
 from wortel.insight import monthly
 from wortel.insight.months import choose
 from wortel.insight.queries.signs import list_signs
-from wortel.insight.views.reading import tabs
+from wortel.insight.views.reading import current, tabs
 from wortel.metrics.queries import MonthFigures
 
 COLUMNS = ("month", "figure", "dims", "value", "low", "high", "n", "unit")
@@ -21,12 +21,11 @@ COLUMNS = ("month", "figure", "dims", "value", "low", "high", "n", "unit")
 def figures(request: HttpRequest) -> HttpResponse:
     chosen = choose(request)
     report = monthly.tell(monthly.read_kept(chosen.figures)) if chosen.figures else None
-    places = tabs(chosen.month)
     context = {
         "chosen": chosen,
         "menu": "insight",
-        "tabs": places,
-        "current": places[3][0],
+        "tabs": tabs(chosen.month),
+        "current": current("insight-figures", chosen.month),
         "report": report,
         "signs": list_signs(chosen.month, find_now(timezone.now())),
     }

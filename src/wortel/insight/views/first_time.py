@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.insight.months import Chosen, choose
 from wortel.insight.queries.nature import list_natures
-from wortel.insight.views.reading import behind, name_channels, name_reasons, tabs
+from wortel.insight.views.reading import behind, current, name_channels, name_reasons, tabs
 from wortel.metrics.models import StoredFigure
 from wortel.metrics.queries import MonthFigures
 from wortel.ui import numbers
@@ -25,7 +25,7 @@ SHOWN_ROUTES = 7
 def first_time(request: HttpRequest) -> HttpResponse:
     chosen = choose(request)
     context: dict[str, Any] = {"chosen": chosen, "menu": "insight", "tabs": tabs(chosen.month)}
-    context["current"] = context["tabs"][1][0]
+    context["current"] = current("insight-first-time", chosen.month)
     whole = chosen.figures.find("fcr_chain") if chosen.figures else None
     if chosen.figures is not None and whole is not None and (whole.n or chosen.figures.value("immature_chains")):
         context |= _page(chosen, chosen.figures, whole, all_routes="routes" in request.GET)

@@ -14,7 +14,7 @@ from wortel.channels.models import Kind
 from wortel.insight.months import Chosen, choose
 from wortel.insight.queries import nature as natures
 from wortel.insight.queries.today import local_day
-from wortel.insight.views.reading import behind, name_channels, name_reasons, tabs
+from wortel.insight.views.reading import behind, current, name_channels, name_reasons, tabs
 from wortel.metrics import queries as metrics
 from wortel.metrics.models import StoredAlarm
 from wortel.metrics.queries import MonthFigures
@@ -37,7 +37,7 @@ def insight(request: HttpRequest) -> HttpResponse:
 def nature(request: HttpRequest) -> HttpResponse:
     chosen = choose(request)
     context: dict[str, Any] = {"chosen": chosen, "menu": "insight", "tabs": tabs(chosen.month)}
-    context |= {"current": context["tabs"][0][0], "alarms": _alarms()}
+    context |= {"current": current("insight-nature", chosen.month), "alarms": _alarms()}
     if chosen.figures is not None and chosen.figures.value("volume"):
         context |= _table(chosen, chosen.figures)
     return render(request, "insight/nature.html", context)

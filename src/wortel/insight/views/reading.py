@@ -25,9 +25,15 @@ def tabs(month: str) -> list[tuple[str, str]]:
         "insight-nature": _("Nature and volume"),
         "insight-first-time": _("Solved at once"),
         "insight-value": _("Value and irritation"),
+        "insight-voice": _("What customers say"),
         "insight-figures": _("All figures"),
     }
-    return [(f"{reverse(name)}?month={month}", words) for name, words in names.items()]
+    return [(current(name, month), words) for name, words in names.items()]
+
+
+def current(name: str, month: str) -> str:
+    """The address of a tab."""
+    return f"{reverse(name)}?month={month}"
 
 
 def name_reasons() -> Mapping[str, str]:

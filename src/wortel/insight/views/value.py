@@ -15,7 +15,7 @@ from wortel.accounts.models import Role
 from wortel.analysis.cost import find_quadrant
 from wortel.insight.months import Chosen, choose
 from wortel.insight.queries.nature import Nature, list_natures
-from wortel.insight.views.reading import agent_of, behind, name_reasons, tabs
+from wortel.insight.views.reading import agent_of, behind, current, name_reasons, tabs
 from wortel.metrics.queries import MonthFigures
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import Reason
@@ -46,7 +46,7 @@ class Quadrant:
 def value(request: HttpRequest) -> HttpResponse:
     chosen = choose(request)
     context: dict[str, Any] = {"chosen": chosen, "menu": "insight", "tabs": tabs(chosen.month)}
-    context |= {"current": context["tabs"][2][0], "may_judge": agent_of(request).role in JUDGES}
+    context |= {"current": current("insight-value", chosen.month), "may_judge": agent_of(request).role in JUDGES}
     if chosen.figures is not None and chosen.figures.value("volume"):
         context |= _page(chosen, chosen.figures)
     return render(request, "insight/value.html", context)

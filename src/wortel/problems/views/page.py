@@ -57,6 +57,8 @@ def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
     context = {
         **_what(found, now),
         **_doing(found, now),
+        "voice": queries.find_voice(found),
+        "voice_deeds": queries.list_deed_voices(now, found),
         **who(found, agent, now),
         **(_forms(found, now) if agent.may_change else {}),
         **told_of(found),

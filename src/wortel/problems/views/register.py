@@ -175,8 +175,11 @@ def _draw_process(
     request: HttpRequest, found: Process, form: ProcessName, rows: Rows, status: int = 200
 ) -> HttpResponse:
     now: datetime = find_now(timezone.now())
+    heard = queries.heard_days(now)
     context = {
         "process": found,
+        "heard": heard,
+        "voices": queries.list_step_voices(heard, found),
         "tally": queries.tally_processes([found], now)[0],
         "problems": Problem.objects.open().filter(process=found).select_related("step").order_by("step__place", "pk"),
         "changes": queries.list_changes(found),

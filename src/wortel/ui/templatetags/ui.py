@@ -1,5 +1,6 @@
 """The components as template tags; README.md beside this folder shows each with an example."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,7 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from wortel.ui import figures, icons, logo, marks, menu, numbers
+from wortel.analysis.intervals import Estimate
+from wortel.ui import estimates, figures, icons, logo, marks, menu, numbers
 from wortel.ui import menu_lines as menu_lines_html
 from wortel.ui.charts.chart import Chart
 from wortel.ui.loader import fixed
@@ -161,6 +163,24 @@ def share_bar(share: float, tone: str = "rt") -> SafeString:
 @register.simple_tag
 def track(low: float, middle: float, high: float, start: float = 0, end: float = 100, tone: str = "") -> SafeString:
     return marks.track(marks.Interval(low, middle, high, start, end), tone)
+
+
+@register.simple_tag
+def estimate(found: Estimate, unit: estimates.Unit = "share", noun: str = "") -> SafeString:
+    """A value with its interval as a bar and in words; `noun` is what is counted, as in "of %(n)s contacts"."""
+    return estimates.tell(found, unit, noun)
+
+
+@register.simple_tag
+def estimated_change(found: Estimate) -> SafeString:
+    """After less before, in points."""
+    return estimates.tell_change(found)
+
+
+@register.simple_tag
+def spread(counts: Sequence[int], label: str) -> SafeString:
+    """How often each score was given, lowest first."""
+    return estimates.spread(counts, label)
 
 
 @register.inclusion_tag("ui/parts/figure.html")
