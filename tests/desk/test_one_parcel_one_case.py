@@ -4,13 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from tests import cast, make
+from tests.desk.screens import most_rows
 
-from wortel.cases.models import Case
+from wortel.accounts.queries import find_first_team
+from wortel.cases.models import Case, Part
+from wortel.contacts.models import Contact, Conversation
+from wortel.customers.models import Customer
+from wortel.desk.queries.help import STATEMENT
 from wortel.events.models import Event
 from wortel.orders.models import Parcel
+
+MANY = 2_000
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +95,25 @@ def test_the_timeline_shows_what_was_promised_and_when_it_really_came(noor: Clie
     parcel.delivered_at = parcel.promised_to + timedelta(hours=20)
     parcel.save()
     assert re.search(r"3SPK7 PakketSnel · beloofd .* bezorgd \w+ \d+ \w+", read(noor, sent).replace("\u00a0", " "))
+
+
+def test_looking_for_them_does_not_walk_along_all_cases(noor: Client) -> None:
+    people = Customer.objects.bulk_create(Customer(name=f"Klant {number}") for number in range(MANY))
+    threads = Conversation.objects.bulk_create(
+        Conversation(channel="email", customer=person, reply_key=f"{person.pk:032d}", started_at=cast.NOW)
+        for person in people
+    )
+    team = find_first_team()
+    cases = Case.objects.bulk_create(
+        Case(customer=person, team=team, opened_at=cast.NOW, latest_at=cast.NOW) for person in people
+    )
+    Part.objects.bulk_create(Part(case=case, conversation=thread) for case, thread in zip(cases, threads, strict=True))
+    Contact.objects.bulk_create(
+        Contact(conversation=thread, customer=thread.customer, channel="email", direction="in", started_at=cast.NOW)
+        for thread in threads
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    long_ago = cast.NOW - timedelta(days=90)
+    values = {"customers": [people[0].pk], "case": cases[0].pk, "team": None, "now": cast.NOW}
+    assert most_rows(STATEMENT, values | {"since": long_ago, "recently": long_ago}) < MANY / 10

@@ -64,13 +64,14 @@ UNION ALL
 UNION ALL
 (SELECT DISTINCT ON (k.id) 'same', json_build_object('id', k.id, 'opened_at', k.opened_at, 'who', k.who,
    'order', o.code, 'is_open', k.status <> 'closed')
- FROM cases_part mine
- JOIN contacts_contact c ON c.conversation_id = mine.conversation_id AND c.order_id IS NOT NULL
- JOIN orders_order o ON o.id = c.order_id AND EXISTS (SELECT FROM orders_parcel pc WHERE pc.order_id = o.id)
- JOIN contacts_contact other ON other.order_id = c.order_id
- JOIN cases_part there ON there.conversation_id = other.conversation_id AND there.case_id <> mine.case_id
+ FROM orders_order o
+ JOIN contacts_contact other ON other.order_id = o.id
+ JOIN cases_part there ON there.conversation_id = other.conversation_id AND there.case_id <> %(case)s
  JOIN cases_case k ON k.id = there.case_id AND k.merged_into_id IS NULL AND k.latest_at > %(recently)s
- WHERE mine.case_id = %(case)s ORDER BY k.id DESC LIMIT 3)
+ WHERE o.id = ANY(ARRAY(SELECT c.order_id FROM cases_part mine JOIN contacts_contact c USING (conversation_id)
+                        WHERE mine.case_id = %(case)s AND c.order_id IS NOT NULL))
+   AND EXISTS (SELECT FROM orders_parcel pc WHERE pc.order_id = o.id)
+ ORDER BY k.id DESC LIMIT 3)
 UNION ALL
 (SELECT 'party', json_build_object('id', u.id, 'name', u.name, 'need', u.need)
  FROM customers_customer u WHERE u.id IN (
