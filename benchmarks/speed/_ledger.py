@@ -65,6 +65,14 @@ INSERT INTO problems_flag (contact_id, problem_id, kind, share, source, at)
     FROM contacts_contact contact CROSS JOIN (SELECT min(id) AS first FROM problems_problem) problem
     WHERE contact.id %% 5 = 0
 """
+# Some have a second cause as well, some are only partly caused by it.
+FLAGGED_TWICE = f"""
+INSERT INTO problems_flag (contact_id, problem_id, kind, share, source, at)
+    SELECT contact.id, problem.first + (contact.id + 7) %% {PROBLEMS}, 'cause', 0.3333, 'imported', contact.started_at
+    FROM contacts_contact contact CROSS JOIN (SELECT min(id) AS first FROM problems_problem) problem
+    WHERE contact.id %% 20 = 0 OR contact.id %% 20 = 1
+"""
+PARTLY = "UPDATE problems_flag SET share = 0.6667 WHERE contact_id %% 40 = 0 AND share = 1"
 # The same money by the other definition: each contact's own price, added up.
 ONE_BY_ONE = """
 SELECT count(*), sum(price.minutes), sum(price.eur), sum(price.fee_eur) FROM contacts_contact contact
@@ -101,7 +109,7 @@ def fill(contacts: int) -> None:
     numbers = {"contacts": contacts, "customers": max(contacts * 3 // 5, 1)}
     Customer.objects.bulk_create((Customer() for _ in range(numbers["customers"])), batch_size=10_000)
     with connection.cursor() as cursor:
-        for statement in (CONTACTS, GIVEN, FLAGGED):
+        for statement in (CONTACTS, GIVEN, FLAGGED, FLAGGED_TWICE, PARTLY):
             cursor.execute(statement, numbers)
         cursor.execute("ANALYZE")
 

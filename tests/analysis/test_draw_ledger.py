@@ -1,13 +1,15 @@
 """The ledger of example A, its rulings, and that it closes to the cent."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import fixture_a
-from tests.analysis.rows import draw, ledger_a, make_contact
+from tests.analysis.rows import NOON, draw, ledger_a, make_contact
 
 from wortel.analysis.cost import Budget, Line, Problem, to_cents
 
@@ -87,6 +89,41 @@ def test_a_problem_without_an_owner_is_unassigned() -> None:
     assert [(line.charged_to, line.line) for line in _shared({})] == [("unassigned", "P1")]
 
 
+def test_each_cause_of_a_contact_is_charged_its_part() -> None:
+    lines = _caused(("P1", "0.7"), ("P2", "0.3"))
+    assert [(line.charged_to, str(line.eur), float(line.minutes), line.contacts) for line in lines] == [
+        ("Anna", "7.00", 7, 1),
+        ("Bram", "3.00", 3, 1),
+    ]
+
+
+def test_causes_that_claim_more_than_the_contact_split_it() -> None:
+    assert [str(line.eur) for line in _caused(("P1", "1"), ("P2", "1"))] == ["5.00", "5.00"]
+
+
+def test_what_the_causes_leave_over_goes_by_the_kind_of_demand() -> None:
+    value, failure = _caused(("P1", "0.6")), _caused(("P1", "0.6"), failure={"R1"})
+    assert [(line.charged_to, line.line, str(line.eur), line.contacts) for line in value] == [
+        ("Anna", "P1", "6.00", 1),
+        ("not_charged", "first contacts on value demand", "4.00", 0),
+    ]
+    assert [(line.charged_to, line.line, str(line.eur), line.contacts) for line in failure] == [
+        ("Anna", "P1", "6.00", 1),
+        ("unassigned", "R1", "4.00", 1),
+    ]
+
+
+def test_a_launch_takes_only_the_part_of_its_own_cause() -> None:
+    launch = ((NOON.date(), NOON.date() + timedelta(days=3)),)
+    problems = [Problem("P1", {"Anna": Decimal(1)}, launches=launch), Problem("P2", {"Bram": Decimal(1)})]
+    causes = (("P1", Decimal("0.5")), ("P2", Decimal("0.5")))
+    contact = replace(make_contact("1"), causes=causes)
+    assert [(line.charged_to, line.line, str(line.eur)) for line in draw([contact], problems).lines[:-1]] == [
+        ("Bram", "P2", "5.00"),
+        ("not_charged", "P1", "5.00"),
+    ]
+
+
 def test_without_a_budget_the_total_is_the_contacts() -> None:
     ledger = draw([make_contact("1")], [])
     assert [(line.charged_to, str(line.eur)) for line in ledger.lines] == [("not_charged", "10.00"), ("total", "10.00")]
@@ -110,6 +147,7 @@ def test_a_line_reads_the_same_in_json() -> None:
             st.sampled_from(["P1", "P2", "P3", ""]),
             st.decimals(0, 200, places=3),
             st.integers(0, 20),
+            st.dictionaries(st.sampled_from(["P1", "P2", "P3"]), st.decimals(0, 1, places=4), max_size=3),
         ),
         max_size=25,
     ),
@@ -118,11 +156,16 @@ def test_a_line_reads_the_same_in_json() -> None:
     practical=st.integers(1, 4000),
 )
 def test_charges_add_up_to_the_budget_and_the_fees(
-    rows: list[tuple[str, str, Decimal, int]], cost: Decimal, share: Decimal, practical: int
+    rows: list[tuple[str, str, Decimal, int, dict[str, Decimal]]], cost: Decimal, share: Decimal, practical: int
 ) -> None:
     contacts = [
-        make_contact(str(n), reason=reason, problem=problem, minutes=minutes, day=-(day % 14), customer=f"K{day % 3}")
-        for n, (reason, problem, minutes, day) in enumerate(rows)
+        replace(
+            make_contact(
+                str(n), reason=reason, problem=problem, minutes=minutes, day=-(day % 14), customer=f"K{day % 3}"
+            ),
+            causes=tuple(causes.items()),
+        )
+        for n, (reason, problem, minutes, day, causes) in enumerate(rows)
     ]
     problems = [Problem("P1", {"A": share, "B": 1 - share}), Problem("P2", {"A": share, "C": share, "B": share})]
     ledger = draw(contacts, problems, budget=Budget(cost, Decimal(practical)), fee=FEE, failure={"R1"})
@@ -134,6 +177,13 @@ def test_charges_add_up_to_the_budget_and_the_fees(
 
 def _shared(owners: dict[str, Decimal]) -> tuple[Line, ...]:
     return draw([make_contact("1", problem="P1")], [Problem("P1", owners)]).lines[:-1]
+
+
+def _caused(*causes: tuple[str, str], failure: Iterable[str] = ()) -> tuple[Line, ...]:
+    """The lines of one contact of ten euros."""
+    said = tuple((problem, Decimal(share)) for problem, share in causes)
+    problems = [Problem("P1", {"Anna": Decimal(1)}), Problem("P2", {"Bram": Decimal(1)})]
+    return draw([replace(make_contact("1"), causes=said)], problems, failure=failure).lines[:-1]
 
 
 def _sum(lines: Iterable[Line]) -> tuple[int, float, Decimal]:

@@ -64,7 +64,7 @@ def test_more_than_half_of_the_month_was_avoidable() -> None:
 
 def test_a_value_contact_with_a_problem_is_avoidable_only_as_a_repeat() -> None:
     priced = price([make_contact("1", problem="P1"), make_contact("2", day=2, problem="P1")])
-    assert [(one.problem, one.is_avoidable) for one in priced] == [("P1", False), ("P1", True)]
+    assert [(one.parts[0].problem, one.is_avoidable) for one in priced] == [("P1", False), ("P1", True)]
 
 
 def test_a_failure_contact_that_came_back_is_avoidable_once() -> None:

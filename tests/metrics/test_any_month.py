@@ -24,7 +24,7 @@ from wortel.metrics.reckoning.engines import PostgresEngine
 from wortel.metrics.reckoning.reckon import reckon_for_pages
 from wortel.metrics.report import Report
 from wortel.problems import actions
-from wortel.problems.models import Launch, Problem, WorkBehind
+from wortel.problems.models import Caused, Flag, Launch, Problem, WorkBehind, sum_cost
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,15 @@ MINUTES = [
 CHATS = [("2025-10-01", "", "2.5"), ("2025-10-12", "Team 1", "3")]
 LAUNCHES = {"P2": ("2025-10-06", "2025-10-12"), "Pa": ("2025-10-20", "2025-10-20")}
 BEHIND = {"c001": ("12.5", "0.731"), "c002": ("3.333", "0.9"), "c017": ("7", "0.777777"), "c120": ("0.001", "2")}
+# What somebody said of contacts with several causes, or of which one cause is only a part: by file they have one.
+CAUSES: dict[str, list[tuple[str, str]]] = {
+    "c003": [("P1", "0.7"), ("P3", "0.3")],
+    "c004": [("P1", "1"), ("P2", "1"), ("Pa", "1")],
+    "c005": [("P3", "0.5")],
+    "c008": [("P2", "0.3333"), ("P1", "0.3333"), ("Pa", "0.3333")],
+    "c011": [("P2", "0")],
+    "c120": [("P3", "0.6"), ("Pa", "0.25")],
+}
 MERGES = {"k1": "k2", "k2": "k3", "k9": "k8"}
 
 
@@ -115,9 +124,20 @@ def agree() -> None:
     for code, (first, last) in LAUNCHES.items():
         problem = Problem.objects.get(code=code)
         Launch.objects.create(problem=problem, first_on=first, last_on=last, why="Nieuw", by="Iemand", at=AS_OF)
+    for code, causes in several().items():
+        contact = Contact.objects.get(code=code)
+        contact.flags.all().delete()
+        for cause, share in causes:
+            Flag.objects.create(contact=contact, problem=Problem.objects.get(code=cause), share=share, at=AS_OF)
     for code, (minutes, rate) in BEHIND.items():
         contact = Contact.objects.get(code=code)
         WorkBehind.objects.create(contact=contact, what="Nabellen", minutes=minutes, eur_per_minute=rate, at=AS_OF)
+
+
+def several() -> dict[str, list[tuple[str, str]]]:
+    """Every fourth contact has causes by turns like those above."""
+    turns = list(CAUSES.values())
+    return CAUSES | {f"c{n:03}": turns[n // 4 % len(turns)] for n in range(40, 400, 4) if f"c{n:03}" not in CAUSES}
 
 
 def reckoned() -> Report:
@@ -127,6 +147,7 @@ def reckoned() -> Report:
 
 
 def facts(rows: Sequence[Row]) -> list[Fact]:
+    causes = {code: tuple((problem, Decimal(share)) for problem, share in said) for code, said in several().items()}
     return [
         Fact(
             contact_id=row["contact_id"],
@@ -145,6 +166,7 @@ def facts(rows: Sequence[Row]) -> list[Fact]:
             spam=row["spam"] == "1",
             callback_promised=row["callback_promised"] == "1",
             problem=row["problem"],
+            causes=causes.get(row["contact_id"], ()),
         )
         for row in rows
     ]
@@ -187,6 +209,7 @@ def test_any_month_comes_out_alike(tmp_path: Path, seed: int) -> None:
     assert_repeats(report, repeats.count_repeats(chains, month=MONTH, zone=ZONE, parents=PARENTS))
     assert_ledger(report, chains)
     assert_prices(report)
+    assert_causes(report)
 
 
 def assert_prices(report: Report) -> None:
@@ -195,6 +218,15 @@ def assert_prices(report: Report) -> None:
     euros = here.aggregate(eur=Sum("price__eur"))["eur"]
     figure = next(one.value for one in report.figures if one.figure == "cost_eur" and not one.dims)
     assert float(round(euros, 2)) == figure
+
+
+def assert_causes(report: Report) -> None:
+    """What a page says that a cause cost is what its lines come to, whoever is charged them."""
+    here = {"contact__started_at__lte": AS_OF, "contact__started_at__gte": datetime(2025, 10, 1, tzinfo=ZONE)}
+    euros = dict(Caused.objects.filter(**here).order_by().values_list("problem__code").annotate(eur=sum_cost()))
+    for code in OWNERS:
+        lines = [one.cents for one in report.ledger if one.line == code]
+        assert abs(sum(lines) - float(euros[code]) * 100) <= len(lines) / 2
 
 
 def assert_repeats(report: Report, tally: repeats.Repeats) -> None:

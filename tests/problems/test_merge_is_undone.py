@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from tests import cast, make
 
 from wortel.contacts.models import Contact
+from wortel.orders.models import Order
 from wortel.problems import actions, queries
 from wortel.problems.actions.matching import match_contacts
 from wortel.problems.models import (
@@ -26,6 +27,7 @@ from wortel.problems.models import (
     Ownership,
     Problem,
     Rule,
+    Sighting,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +35,12 @@ pytestmark = pytest.mark.django_db
 KINDS = some.sampled_from(["cause", "similar", "suspected"])
 FLAGS = some.lists(some.tuples(some.integers(0, 3), KINDS), max_size=4, unique_by=lambda pair: pair[0])
 PARTS = some.frozensets(
-    some.sampled_from(["owner", "other owner", "action", "fix", "notice", "answer", "link", "request", "rule"])
+    some.sampled_from(
+        ["owner", "other owner", "action", "fix", "notice", "answer", "link", "request", "rule", "sighting"]
+    )
 )
 AROUND = some.tuples(FLAGS, PARTS)
-KEPT = (Flag, Action, Fix, Notice, OwnerAnswer, OwnerLink, OwnerRequest, Ownership)
+KEPT = (Flag, Action, Fix, Notice, OwnerAnswer, OwnerLink, OwnerRequest, Ownership, Sighting)
 
 
 @contextmanager
@@ -77,6 +81,10 @@ def furnish(problem: Problem, flags: list[tuple[int, str]], parts: frozenset[str
         OwnerLink.objects.create(problem=problem, owner=owner, token_hash=token, made_at=now, expires_at=now)
     if "request" in parts:
         OwnerRequest.objects.create(problem=problem, owner=owner, kind="take_on", asked_at=now, due_on=now.date())
+    if "sighting" in parts:
+        order, _ = Order.objects.get_or_create(code="100.101")
+        Sighting.objects.create(problem=problem, order=order, agent=cast.noor(), at=now)
+        Sighting.objects.create(problem=problem, agent=cast.noor(), at=now)
     if "rule" in parts:
         Rule.objects.create(problem=problem, reason=make.make_reason(f"of {problem.code}"))
 
@@ -118,6 +126,16 @@ def test_undoing_a_parting_leaves_nothing_of_it(problem: Any) -> None:
             return
         actions.unpart(parting=parting, now=cast.NOW)
         assert snapshot() == before
+
+
+def test_what_was_seen_goes_along_and_one_order_stands_once() -> None:
+    seen: Any = ([], frozenset(["sighting"]))
+    kept, absorbed = two_problems(seen, seen)
+    done = actions.merge(kept=kept, absorbed=absorbed, now=cast.NOW)
+    assert kept.sightings.count() == 3
+    assert kept.sightings.exclude(order=None).count() == 1
+    actions.split(merge=done, now=cast.NOW)
+    assert kept.sightings.count() == absorbed.sightings.count() == 2
 
 
 def test_what_was_done_and_who_answers_go_along() -> None:

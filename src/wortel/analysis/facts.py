@@ -15,6 +15,7 @@ Direction = Literal["in", "out"]
 class Contact:
     """One contact. `ended_at` None means that it is still going on; an empty customer is unknown.
 
+    `causes` are the problems that somebody said caused it, each with its share, where it is not one whole `problem`;
     `work_behind` is what was done for it away from the customer: minutes, each with its price per minute.
     """
 
@@ -35,6 +36,7 @@ class Contact:
     spam: bool = False
     asked_by_us: bool = False
     problem: str = ""
+    causes: tuple[tuple[str, Decimal], ...] = ()
     cause_open: bool = False
     callback_promised: bool = False
     follow_up_open: bool = False

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 
+from wortel.analysis.cost.parts import Part, split_causes
 from wortel.analysis.cost.prices import Budget, Prices, Warned, known_or_zero, round_half_up
 from wortel.analysis.cost.problems import Problem, find_problem
 from wortel.analysis.facts import Contact
@@ -26,16 +27,15 @@ type Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A counted contact with what it cost and what it is part of."""
+    """A counted contact with what it cost, and which part of it each of its causes has."""
 
     contact: Contact
     minutes: Fraction
     labour: Fraction
     fee: Fraction
-    problem: str
+    parts: tuple[Part, ...]
     is_failure: bool
     is_repeat: bool
-    is_launch: bool = False
 
     @property
     def eur(self) -> Fraction:
@@ -130,11 +130,10 @@ def price_contacts(
             if month_of(contact.started_at, zone) != month:
                 continue
             minutes, labour, fee = _cost_of(contact, zone, prices, warnings)
-            problem = find_problem(contact.problem, above, begun[contact.contact_id], known)
-            is_repeat = contact.contact_id in repeats
-            is_launch = problem in by_code and by_code[problem].is_launching(day_of(contact.started_at, zone))
-            is_failure = chain.reason in failure
-            priced.append(Priced(contact, minutes, labour, fee, problem, is_failure, is_repeat, is_launch))
+            causes = _causes_of(contact, above, begun[contact.contact_id], known)
+            parts = tuple(_in_launch(one, by_code, day_of(contact.started_at, zone)) for one in split_causes(causes))
+            is_repeat, is_failure = contact.contact_id in repeats, chain.reason in failure
+            priced.append(Priced(contact, minutes, labour, fee, parts, is_failure, is_repeat))
     return priced, warnings
 
 
@@ -147,16 +146,27 @@ def draw_ledger(
 ) -> Ledger:
     """Charge every priced contact once; without a budget there is no unused capacity and the total is the contacts."""
     piles: defaultdict[Place, Pile] = defaultdict(Pile)
+    contacts = 0
     for one in priced:
-        place = find_place(
-            one.contact.reason,
-            one.problem,
-            is_failure=one.is_failure,
-            is_repeat=one.is_repeat,
-            is_launch=one.is_launch,
-        )
-        piles[place] += Pile(1, one.minutes, one.labour, one.fee)
-    return close_ledger(piles, problems=problems, budget=budget, warnings=warnings)
+        contacts += 1
+        for part in one.parts:
+            pile = Pile(1, one.minutes, one.labour, one.fee)
+            place, charged = charge_part(
+                part, pile, one.contact.reason, is_failure=one.is_failure, is_repeat=one.is_repeat
+            )
+            piles[place] += charged
+    return close_ledger(piles, contacts=contacts, problems=problems, budget=budget, warnings=warnings)
+
+
+def charge_part(part: Part, pile: Pile, reason: str, *, is_failure: bool, is_repeat: bool) -> tuple[Place, Pile]:
+    """Where the part of a cause goes, and what of the pile goes there.
+
+    A contact stands in full with everybody who is charged a part of it; among what nobody is charged it stands only
+    when its main cause does, so that each contact is charged or not.
+    """
+    place = find_place(reason, part.problem, is_failure=is_failure, is_repeat=is_repeat, is_launch=part.is_launch)
+    contacts = 0 if place[0] == NOT_CHARGED and not part.is_main else pile.contacts
+    return place, Pile(contacts, pile.minutes * part.share, pile.labour * part.share, pile.fees * part.share)
 
 
 def find_place(reason: str, problem: str, *, is_failure: bool, is_repeat: bool, is_launch: bool = False) -> Place:
@@ -175,14 +185,16 @@ def find_place(reason: str, problem: str, *, is_failure: bool, is_repeat: bool, 
 def close_ledger(
     piles: Mapping[Place, Pile],
     *,
+    contacts: int,
     problems: Iterable[Problem],
     budget: Budget | None,
     warnings: Mapping[Warned, int] | None = None,
 ) -> Ledger:
-    """Charge piles that are already added up, as a database does that."""
+    """Charge piles that are already added up, as a database does that, of so many contacts in all."""
     by_code = {problem.code: problem for problem in problems}
     lines = [line for place in sorted(piles, key=_reading_order) for line in _lines_of(place, piles[place], by_code)]
-    return Ledger((*lines, *_closing_lines(sum(piles.values(), Pile()), lines, budget)), dict(warnings or {}))
+    everything = replace(sum(piles.values(), Pile()), contacts=contacts)
+    return Ledger((*lines, *_closing_lines(everything, lines, budget)), dict(warnings or {}))
 
 
 def to_cents(amount: Fraction) -> Decimal:
@@ -192,6 +204,17 @@ def to_cents(amount: Fraction) -> Decimal:
     (Decimal('0.01'), Decimal('-0.01'), Decimal('0.33'))
     """
     return (Decimal(round_half_up(amount * 100)) / 100).quantize(Decimal("0.01"))
+
+
+def _causes_of(
+    contact: Contact, above: Sequence[str], first_channel: str, known: Sequence[Problem]
+) -> Sequence[tuple[str, Decimal]]:
+    """What somebody said caused it goes before a rule; nothing at all is one whole part without a cause."""
+    return contact.causes or [(find_problem(contact.problem, above, first_channel, known), Decimal(1))]
+
+
+def _in_launch(part: Part, problems: Mapping[str, Problem], day: date) -> Part:
+    return replace(part, is_launch=part.problem in problems and problems[part.problem].is_launching(day))
 
 
 def _cost_of(

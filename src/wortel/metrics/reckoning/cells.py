@@ -13,13 +13,15 @@ from ibis.expr.types import Table
 
 from wortel.metrics.reckoning import facts
 from wortel.metrics.reckoning.chains import IN_ORDER, THREAD, chained, is_abandoned, is_inbound, judged
-from wortel.metrics.reckoning.priced import classified
+from wortel.metrics.reckoning.priced import classified, each_cause
 
 SCORES = ("csat", "nps", "ces", "friendliness")
 MEANS = ("knowledge", "customer_data", "product_info", "case_status", "mandate")
 
 # What a ledger or a figure asks of a contact.
-ALIKE = ("reason", "channel", "problem", "is_repeat", "is_failure", "is_launch")
+ALIKE = ("reason", "channel", "problem", "is_repeat", "is_failure", "is_launch", "is_split")
+# What a ledger asks of one of several causes.
+DIVIDED = ("reason", "is_repeat", "is_failure", "problem", "is_launch", "share", "claim", "is_main")
 
 # Keeps the rows of an expression under a name for as long as the engine lives, and gives them back as a table.
 type Keep = Callable[[str, Table], Table]
@@ -38,21 +40,35 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What all counts are made of, worked out once: the links of chains, and the contacts of the month."""
+    """What all counts are made of, worked out once: the links of chains, the contacts of the month, and the causes of
+    those that have several.
+    """
 
     links: Table
     contacts: Table
+    causes: Table
+
+    @property
+    def caused(self) -> Table:
+        """Every contact beside each of its causes."""
+        columns = ("id", "who", "reason", "problem", "is_launch", "csat", "friendliness")
+        whole = self.contacts.filter(_.problem != "", ~_.is_split).select(*columns)
+        several = self.causes.select("problem", "is_launch", of=_.id)
+        split = self.contacts.drop("problem", "is_launch").inner_join(several, self.contacts.id == several.of)
+        return ibis.union(whole, split.select(*columns))
 
 
 def lay_basis(question: Question, keep: Keep) -> Basis:
     links = keep("month_links", chained(month=question.month, as_of=question.as_of, window=question.window))
-    return Basis(links, keep("month_contacts", classified(links, month=question.month, as_of=question.as_of)))
+    contacts = keep("month_contacts", classified(links, month=question.month, as_of=question.as_of))
+    return Basis(links, contacts, keep("month_causes", each_cause(contacts, month=question.month)))
 
 
 def ask(question: Question, basis: Basis) -> dict[str, Table]:
     """Every count of the month, by name."""
     return {
         "contacts": _contacts(basis.contacts),
+        "parts": _parts(basis),
         "chains": _chains(basis.links, question.month),
         "scores": _scores(basis.contacts),
         "calls": _calls(question),
@@ -74,7 +90,7 @@ def ask_more(question: Question, basis: Basis) -> dict[str, Table]:
         "silos": _chains(apart, question.month),
         "routes": _routes(basis.links, question.month),
         "waiting": unripe.aggregate(chains=_.count()),
-        "customers": _customers(basis.contacts),
+        "customers": _customers(basis.caused),
     }
 
 
@@ -90,10 +106,10 @@ def _routes(links: Table, month: str) -> Table:
     return routes.group_by("route", "channels").aggregate(chains=_.count())
 
 
-def _customers(contacts: Table) -> Table:
+def _customers(caused: Table) -> Table:
     """How many different people each problem, and each owner, brought to the phone or the keyboard."""
     owner = facts.owner.select(of=facts.owner.problem, owner=facts.owner.owner)
-    caused = contacts.filter(contacts.problem != "", ~contacts.is_launch)
+    caused = caused.filter(~caused.is_launch)
     by_problem = caused.group_by(name=caused.problem).aggregate(customers=_.who.nunique())
     owned = caused.join(owner, caused.problem == owner.of)
     by_owner = owned.group_by(name=owned.owner).aggregate(customers=_.who.nunique())
@@ -116,13 +132,31 @@ def _contacts(contacts: Table) -> Table:
     return _with_work_behind(contacts).group_by(*ALIKE, "rate").aggregate(**measures)
 
 
+def _parts(basis: Basis) -> Table:
+    """The same of contacts with several causes, for each cause: what they took whole, and which part it has."""
+    taken = _with_work_behind(basis.contacts.filter(_.is_split)).drop("problem", "is_launch")
+    cause = basis.causes.select("problem", "share", "claim", "is_main", "is_launch", of=_.id)
+    return (
+        taken.inner_join(cause, taken.id == cause.of)
+        .group_by(*DIVIDED, "rate")
+        .aggregate(
+            contacts=ibis.coalesce(_.counts.sum(), 0),
+            minutes=ibis.coalesce(_.spent.sum(), 0),
+            fees=ibis.coalesce(_.fee.sum(), 0),
+        )
+    )
+
+
 def _with_work_behind(contacts: Table) -> Table:
     """The contacts, and beside each what was done for it away from the customer: minutes, and no contact more."""
     waited = ibis.coalesce(contacts.wait_seconds, 0).cast("int64")
-    own = contacts.select(*ALIKE, "rate", "spent", "fee", "lacked", waited=waited, counts=ibis.literal(1, "int64"))
+    own = contacts.select(
+        "id", *ALIKE, "rate", "spent", "fee", "lacked", waited=waited, counts=ibis.literal(1, "int64")
+    )
     work = facts.behind.select(behind=_.contact, took=_.minutes, price=_.eur_per_minute)
     joined = contacts.inner_join(work, contacts.id == work.behind)
     behind = joined.select(
+        "id",
         *ALIKE,
         rate=_.price.cast(own.rate.type()),
         spent=_.took.cast(own.spent.type()),

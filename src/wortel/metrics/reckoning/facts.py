@@ -51,6 +51,15 @@ REASON = {
     "customer_sign": "string",
     "company_sign": "string",
 }
+CAUSE = {
+    "contact": "int64",
+    "started_at": "timestamp('UTC')",
+    "month": "string",
+    "problem": "string",
+    "share": "decimal(5, 4)",
+    "claim": "decimal(9, 4)",
+    "is_main": "boolean",
+}
 PROBLEM = {"problem": "string", "closed_at": "timestamp('UTC')"}
 RULE = {"problem": "string", "reason": "string", "not_first_channel": "string"}
 OWNER = {"problem": "string", "owner": "string", "share": "decimal(5, 4)"}
@@ -67,6 +76,7 @@ contact: Table = ibis.table(CONTACT, name="fact_contact")
 order: Table = ibis.table(ORDER, name="fact_order")
 parcel: Table = ibis.table(PARCEL, name="fact_parcel")
 sent: Table = ibis.table(SENT, name="fact_sent")
+cause: Table = ibis.table(CAUSE, name="fact_cause")
 merge: Table = ibis.table(MERGE, name="fact_merge")
 reason: Table = ibis.table(REASON, name="fact_reason")
 problem: Table = ibis.table(PROBLEM, name="fact_problem")
@@ -81,7 +91,13 @@ behind: Table = ibis.table(BEHIND, name="fact_behind")
 budget: Table = ibis.table(BUDGET, name="fact_budget")
 
 # These grow with time and are kept by month; the others are small and are kept whole.
-BY_MONTH = {"fact_contact": CONTACT, "fact_order": ORDER, "fact_parcel": PARCEL, "fact_sent": SENT}
+BY_MONTH = {
+    "fact_contact": CONTACT,
+    "fact_order": ORDER,
+    "fact_parcel": PARCEL,
+    "fact_sent": SENT,
+    "fact_cause": CAUSE,
+}
 WHOLE = {
     "fact_merge": MERGE,
     "fact_reason": REASON,

@@ -23,25 +23,26 @@ type Tables = Mapping[str, Rows]
 
 
 def ask_partners(question: Question, basis: Basis) -> dict[str, Table]:
-    caused = _caused(basis.contacts)
+    caused = _caused(basis.caused)
+    once = caused.drop("problem").distinct()
     parcel = facts.parcel.filter(_.month == question.month, _.placed_at <= question.as_of)
     return {
-        "partner_caused": caused.group_by("partner", "problem", "reason").aggregate(contacts=_.count()),
+        "partner_causes": caused.group_by("partner", "problem").aggregate(contacts=_.count()),
+        "partner_reasons": once.group_by("partner", "reason").aggregate(contacts=_.count()),
         "partner_customers": caused.group_by("partner").aggregate(customers=_.who.nunique()),
-        "partner_scores": _scores(caused),
-        "partner_trouble": _trouble(caused, question.month),
+        "partner_scores": _scores(once),
+        "partner_trouble": _trouble(once, question.month),
         "partner_parcels": _parcels(parcel, question),
         "partner_owners": facts.partner,
     }
 
 
-def _caused(contacts: Table) -> Table:
-    """Contacts of causes that a partner answers for: once for each partner, however many of its owners share it."""
+def _caused(caused: Table) -> Table:
+    """Contacts of causes that a partner answers for: once for each cause, however many of its owners share it."""
     owner = facts.owner.select(of=facts.owner.problem, owner=facts.owner.owner)
     named = facts.partner.select(who_owns=facts.partner.owner, partner=facts.partner.partner)
     answers = owner.join(named, owner.owner == named.who_owns).select("of", "partner").distinct()
-    linked = contacts.filter(contacts.problem != "")
-    return linked.join(answers, linked.problem == answers.of)
+    return caused.join(answers, caused.problem == answers.of).drop("of", "is_launch")
 
 
 def _scores(caused: Table) -> Table:
@@ -84,12 +85,11 @@ def partners_of(tables: Tables, ledger: Sequence[ReportedLine]) -> Iterator[Repo
 
 
 def _counts(tables: Tables) -> Iterator[ReportedFigure]:
-    caused = tables["partner_caused"]
     parcels = _whole(tables["partner_parcels"], "carrier", "parcels")
-    for dim in ("problem", "reason"):
-        for (partner, of), contacts in sorted(_sums(caused, ("partner", dim), "contacts").items()):
+    for dim, table in (("problem", "partner_causes"), ("reason", "partner_reasons")):
+        for (partner, of), contacts in sorted(_sums(tables[table], ("partner", dim), "contacts").items()):
             yield _count("partner_contacts", contacts, {"partner": partner, dim: of})
-    contacts_of = _whole(caused, "partner", "contacts")
+    contacts_of = _whole(tables["partner_reasons"], "partner", "contacts")
     for partner in sorted(contacts_of.keys() | parcels.keys()):
         contacts, carried = contacts_of.get(partner, 0), parcels.get(partner, 0)
         yield _count("partner_contacts", contacts, {"partner": partner})

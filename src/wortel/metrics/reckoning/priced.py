@@ -1,4 +1,4 @@
-"""What did each contact cost, what was its cause, and could it have been avoided?"""
+"""What did each contact cost, what caused it, and could it have been avoided?"""
 
 from datetime import datetime
 
@@ -12,7 +12,17 @@ from wortel.metrics.reckoning import facts
 def classified(chained: Table, *, month: str, as_of: datetime) -> Table:
     """The contacts of the month with demand, problem and price."""
     contact = chained.filter(_.month == month)
-    return _with_price(_with_launch(_with_problem(_with_demand(contact), as_of)))
+    return _with_price(_with_launch(_with_split(_with_problem(_with_demand(contact), as_of), month)))
+
+
+def each_cause(contact: Table, *, month: str) -> Table:
+    """The causes of the contacts of the month of which not one whole problem is the cause."""
+    cause = facts.cause.filter(_.month == month).select(
+        of=_.contact, problem=_.problem, share=_.share, claim=_.claim, is_main=_.is_main
+    )
+    days = contact.select("id", "day")
+    joined = cause.inner_join(days, cause.of == days.id).drop("of")
+    return _with_launch(joined).drop("day")
 
 
 def _with_demand(contact: Table) -> Table:
@@ -35,6 +45,13 @@ def _with_problem(contact: Table, as_of: datetime) -> Table:
         problem=(joined.own_problem != "").ifelse(joined.own_problem, ibis.coalesce(joined.ruled, ""))
     ).drop("of", "begun", "ruled")
     return _with_open_cause(joined, as_of)
+
+
+def _with_split(contact: Table, month: str) -> Table:
+    """Whether its cost is divided: then `problem` is only the cause with the largest share."""
+    split = facts.cause.filter(_.month == month, _.is_main).select(of=_.contact)
+    joined = contact.left_join(split, contact.id == split.of)
+    return joined.mutate(is_split=joined.of.notnull()).drop("of")
 
 
 def _with_open_cause(contact: Table, as_of: datetime) -> Table:

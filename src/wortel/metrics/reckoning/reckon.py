@@ -7,13 +7,13 @@ from typing import Protocol
 
 from ibis.expr.types import Table
 
-from wortel.analysis.cost import Line, Pile, Problem, close_ledger, find_place
+from wortel.analysis.cost import Line, Part, Pile, Problem, charge_part, close_ledger
 from wortel.analysis.intervals import Estimate
 from wortel.metrics.reckoning.cells import MEANS, Question, ask, ask_more, lay_basis
 from wortel.metrics.reckoning.definitions import CHANNEL, FIGURES, REASON, TOTAL, part
 from wortel.metrics.reckoning.extras import extras_of
 from wortel.metrics.reckoning.partners import ask_partners, partners_of
-from wortel.metrics.reckoning.slices import Dims, Month, Rows, read_month, slices
+from wortel.metrics.reckoning.slices import Dims, Divided, Kind, Month, Rows, read_month, slices
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
 
 PHONE: Dims = ((CHANNEL[0], "phone"),)
@@ -76,18 +76,20 @@ def draw(month: Month) -> tuple[tuple[Line, ...], dict[str, int]]:
     piles: defaultdict[tuple[str, str], Pile] = defaultdict(Pile)
     missing = Counter[str]()
     for kind in month.whole.kinds:
-        place = find_place(
-            kind.reason,
-            kind.problem,
-            is_failure=kind.is_failure,
-            is_repeat=kind.is_repeat,
-            is_launch=kind.is_launch,
-        )
-        piles[place] += kind.pile
         missing.update({"minutes": kind.without_minutes, "fee": kind.without_fee, "rate": kind.without_rate})
+    for one in [*map(_undivided, month.whole.kinds), *month.divided]:
+        for cause in one.parts:
+            place, pile = charge_part(cause, one.pile, one.reason, is_failure=one.is_failure, is_repeat=one.is_repeat)
+            piles[place] += pile
     problems = [Problem(code, owners=owners) for code, owners in month.owners.items()]
-    ledger = close_ledger(piles, problems=problems, budget=month.budget)
+    ledger = close_ledger(piles, contacts=month.whole.contacts, problems=problems, budget=month.budget)
     return ledger.lines, {name: count for name, count in missing.items() if count}
+
+
+def _undivided(kind: Kind) -> Divided:
+    """Contacts with one cause or none; those with several stand apart for each of them."""
+    parts = [] if kind.is_split else [Part(kind.problem, is_launch=kind.is_launch)]
+    return Divided(kind.reason, kind.is_repeat, kind.is_failure, parts, kind.pile)
 
 
 def _figure(name: str, dims: Dims, found: Estimate, unit: str) -> ReportedFigure:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from wortel.analysis.cost import Budget, Pile, find_quadrant
+from wortel.analysis.cost import Budget, Part, Pile, find_quadrant, rest_of, share_of
 from wortel.analysis.repeats import with_parents
 
 type Rows = Sequence[Mapping[str, Any]]
@@ -24,6 +24,7 @@ class Kind:
     is_repeat: bool
     is_failure: bool
     is_launch: bool
+    is_split: bool
     contacts: int
     pile: Pile
     talked: Fraction
@@ -37,6 +38,17 @@ class Kind:
     @property
     def is_avoidable(self) -> bool:
         return self.is_failure or self.is_repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """Contacts of which one of the causes has the same part; `pile` is what they took whole."""
+
+    reason: str
+    is_repeat: bool
+    is_failure: bool
+    parts: Sequence[Part]
+    pile: Pile
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class Month:
     quadrants: Mapping[str, str]
     budget: Budget | None
     owners: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    divided: Sequence[Divided] = ()
 
     def above(self, reason: str) -> Iterator[str]:
         return with_parents(reason, self.parents)
@@ -117,7 +130,7 @@ def read_month(tables: Mapping[str, Rows]) -> Month:
     parents = {row["reason"]: row["parent"] for row in tables["reasons"]}
     signs = {row["reason"]: (row["customer_sign"], row["company_sign"]) for row in tables["reasons"]}
     quadrants = {reason: found for reason, pair in signs.items() if (found := find_quadrant(*pair))}
-    return Month(whole, parents, quadrants, budget, dict(owners))
+    return Month(whole, parents, quadrants, budget, dict(owners), [_divided(row, budget) for row in tables["parts"]])
 
 
 def slices(month: Month, dims: Sequence[str]) -> Iterator[tuple[Dims, Slice]]:
@@ -156,9 +169,7 @@ def _keys(month: Month, dims: Sequence[str], row: Kind | Chains | Scores) -> Ite
 
 
 def _kind(row: Mapping[str, Any], budget: Budget | None) -> Kind:
-    rate, minutes = row["rate"], Fraction(row["minutes"])
-    price = Fraction(rate) if rate is not None else (budget.eur_per_minute if budget else None)
-    pile = Pile(row["contacts"], minutes, minutes * (price or Fraction(0)), Fraction(row["fees"]))
+    price = _price(row, budget)
     names = ("knowledge", "customer_data", "product_info", "case_status", "mandate")
     return Kind(
         reason=row["reason"],
@@ -167,8 +178,9 @@ def _kind(row: Mapping[str, Any], budget: Budget | None) -> Kind:
         is_repeat=row["is_repeat"],
         is_failure=row["is_failure"],
         is_launch=row["is_launch"],
+        is_split=row["is_split"],
         contacts=row["contacts"],
-        pile=pile,
+        pile=_pile(row, price),
         talked=Fraction(row["talked"]),
         waited=int(row["waited"]),
         without_minutes=row["without_minutes"],
@@ -177,6 +189,25 @@ def _kind(row: Mapping[str, Any], budget: Budget | None) -> Kind:
         lacking=row["lacking"],
         means={name: row[name] for name in names},
     )
+
+
+def _divided(row: Mapping[str, Any], budget: Budget | None) -> Divided:
+    """The part of this cause; what all causes leave over goes with the main one, so that it goes once."""
+    claim = Fraction(row["claim"])
+    own = Part(row["problem"], share_of(Fraction(row["share"]), claim), row["is_main"], row["is_launch"])
+    rest = rest_of(claim) if own.is_main else []
+    return Divided(row["reason"], row["is_repeat"], row["is_failure"], [own, *rest], _pile(row, _price(row, budget)))
+
+
+def _price(row: Mapping[str, Any], budget: Budget | None) -> Fraction | None:
+    if row["rate"] is not None:
+        return Fraction(row["rate"])
+    return budget.eur_per_minute if budget else None
+
+
+def _pile(row: Mapping[str, Any], price: Fraction | None) -> Pile:
+    minutes = Fraction(row["minutes"])
+    return Pile(row["contacts"], minutes, minutes * (price or Fraction(0)), Fraction(row["fees"]))
 
 
 def _budget(row: Mapping[str, Any]) -> Budget:

@@ -20,12 +20,13 @@ from wortel.metrics.changes import Mark, find_beginning, find_touched, list_mont
 from wortel.metrics.reckoning import facts
 
 # Nothing that is sent counts in any figure, and only what came in has an index on its moment.
-WANTED = {"fact_contact": "direction = 'in'", "fact_order": "TRUE", "fact_parcel": "TRUE", "fact_sent": "TRUE"}
+WANTED = {"fact_contact": "direction = 'in'"}
 MOMENT = {
     "fact_contact": "started_at",
     "fact_order": "placed_at",
     "fact_parcel": "placed_at",
     "fact_sent": "started_at",
+    "fact_cause": "started_at",
 }
 
 
@@ -129,7 +130,7 @@ def _within(name: str, months: Sequence[str]) -> str:
     listed = ", ".join(f"'{month}'" for month in months)
     first, last = f"timestamptz '{min(months)}-01 00:00Z'", f"timestamptz '{max(months)}-01 00:00Z'"
     around = f"{MOMENT[name]} >= {first} - interval '1 day' AND {MOMENT[name]} < {last} + interval '33 days'"
-    return f"{WANTED[name]} AND {around} AND month IN ({listed})"
+    return f"{WANTED.get(name, 'TRUE')} AND {around} AND month IN ({listed})"
 
 
 def _put_in_place(written: Sequence[Path], folder: Path, month: str) -> None:

@@ -27,6 +27,7 @@ from wortel.problems.models import (
     Ownership,
     Parting,
     Problem,
+    Sighting,
 )
 
 # What goes along to the problem that stays. Rules keep pointing at their own problem, and are read through it.
@@ -38,6 +39,7 @@ MOVING: dict[str, Manager[Any]] = {
     "OwnerAnswer": OwnerAnswer.objects,
     "OwnerRequest": OwnerRequest.objects,
 }
+COMING_HOME: dict[str, Manager[Any]] = {**MOVING, "Sighting": Sighting.objects}
 
 
 class CannotMerge(ValueError):
@@ -63,6 +65,7 @@ def merge(*, kept: Problem, absorbed: Problem, now: datetime) -> Merge:
     moved = _move(flags, kept)
     rows = {"let_go": _move_on(_list_asked_twice(kept, absorbed), dropped_at=now)}
     rows |= {name: _move(all_of.filter(problem=absorbed), kept) for name, all_of in MOVING.items()}
+    rows["Sighting"] = _move(_list_seen_once(kept, absorbed), kept)
     rows["revoked"] = _move_on(OwnerLink.objects.filter(problem=absorbed, revoked_at=None), revoked_at=now)
     rows |= _hand_over_owners(kept, absorbed, now)
     Match.objects.filter(problem=absorbed).update(problem=kept)
@@ -85,6 +88,12 @@ def _list_asked_twice(kept: Problem, absorbed: Problem) -> QuerySet[OwnerRequest
     still_open = {"answered_at": None, "dropped_at": None}
     asked = kept.requests.filter(**still_open, owner=OuterRef("owner"), kind=OuterRef("kind"))
     return absorbed.requests.filter(Exists(asked), **still_open)
+
+
+def _list_seen_once(kept: Problem, absorbed: Problem) -> QuerySet[Sighting]:
+    """What was seen of an order at both of them was one thing: it stands once, and the other waits for undo."""
+    seen = kept.sightings.filter(order=OuterRef("order"))
+    return absorbed.sightings.filter(~Exists(seen))
 
 
 def _move(rows: QuerySet[Any], kept: Problem) -> list[int]:
@@ -131,7 +140,7 @@ def split(*, merge: Merge, now: datetime) -> Problem:
     Flag.objects.filter(pk__in=merge.moved, problem=standing).update(problem=absorbed)
     rows = [Flag(problem=absorbed, **{**row, "at": datetime.fromisoformat(row["at"])}) for row in merge.dropped]
     Flag.objects.bulk_create(rows, ignore_conflicts=True)
-    for name, all_of in MOVING.items():
+    for name, all_of in COMING_HOME.items():
         all_of.filter(problem=standing, pk__in=merge.rows.get(name, [])).update(problem=absorbed)
     OwnerRequest.objects.filter(pk__in=merge.rows.get("let_go", [])).update(dropped_at=None)
     OwnerLink.objects.filter(pk__in=merge.rows.get("revoked", [])).update(revoked_at=None)

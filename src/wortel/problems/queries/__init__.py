@@ -168,7 +168,6 @@ from wortel.problems.queries.seeing import (
     find_contact_about,
     list_hunches,
     propose_for_order,
-    sightings_of,
 )
 from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
 from wortel.problems.queries.states import find_state, find_states, latest_moves, list_steps
@@ -391,7 +390,6 @@ __all__ = [
     "running_cents_per_week",
     "series_of",
     "share_left",
-    "sightings_of",
     "standing_fixes",
     "starts_at",
     "tally",

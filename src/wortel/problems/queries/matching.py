@@ -10,6 +10,7 @@ from wortel.accounts.queries import find_organisation
 from wortel.analysis.facts import Contact as Fact
 from wortel.analysis.repeats import find_chains, first_channels
 from wortel.contacts.models import Contact
+from wortel.customers import queries as customers
 from wortel.problems.models import Flag, Rule
 from wortel.problems.queries.proposing import find_standing
 from wortel.reasons.queries import list_below
@@ -33,21 +34,19 @@ def _list_matching(rule: Rule) -> Iterable[int]:
     counted = Contact.objects.counted().filter(given_reason__reason__in=reasons)
     if not rule.not_first_channel:
         return counted.values_list("pk", flat=True)
-    told = counted.select_related("given_reason__reason", "customer").only(
-        "channel", "started_at", "ended_at", "given_reason__reason__code", "customer__merged_into"
+    told = counted.select_related("given_reason__reason").only(
+        "channel", "started_at", "ended_at", "customer", "given_reason__reason__code"
     )
     return _list_not_begun_on(rule.not_first_channel, [_fact(contact) for contact in told])
 
 
 def _fact(contact: Contact) -> Fact:
-    customer = contact.customer
-    whole = (customer.merged_into_id or customer.pk) if customer else None
     return Fact(
         contact_id=str(contact.pk),
         channel=contact.channel,
         started_at=contact.started_at,
-        ended_at=contact.ended_at or contact.started_at,
-        customer=str(whole or ""),
+        ended_at=contact.ended_at,
+        customer=str(contact.customer_id or ""),
         reason=contact.given_reason.reason.code,
     )
 
@@ -57,5 +56,6 @@ def _list_not_begun_on(channel: str, facts: list[Fact]) -> list[int]:
     if not facts:
         return []
     window = timedelta(hours=find_organisation().repeat_window_hours)
-    chains = find_chains(facts, as_of=max(fact.started_at for fact in facts), window=window)
+    merges = {str(merged): str(standing) for merged, standing in customers.list_standings().items()}
+    chains = find_chains(facts, as_of=max(fact.started_at for fact in facts), window=window, merges=merges)
     return [int(contact) for contact, begun in first_channels(chains).items() if begun != channel]

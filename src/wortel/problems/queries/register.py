@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from wortel.events.models import Event
-from wortel.problems.models import Absence, Accountable, Caused, Process, ProcessOwner, Step
+from wortel.problems.models import Absence, Accountable, Caused, Process, ProcessOwner, Step, sum_cost
 from wortel.problems.queries.evidence import Period, latest_days
 from wortel.problems.queries.weeks import today
 
@@ -107,7 +107,7 @@ def tally_processes(processes: Iterable[Process], now: datetime) -> list[Process
 def _count(processes: Iterable[int], now: datetime) -> list[tuple[int, int | None, int, Decimal | None]]:
     rows = Caused.objects.filter(counted_days(now).holds("contact__started_at"), problem__process__in=processes)
     counted = rows.order_by().values_list("problem__process", "problem__step")
-    return list(counted.annotate(n=Count("*"), eur=Sum("contact__price__eur")))
+    return list(counted.annotate(n=Count("*"), eur=sum_cost()))
 
 
 def list_changes(process: Process) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from wortel.accounts.models import Agent, Role
 from wortel.contacts.models import Contact
@@ -48,11 +48,6 @@ def list_reportable(agent: Agent, now: datetime) -> list[Problem]:
         open_ones = open_ones.visible_to(agent)
     busy = Count("caused__contact", filter=Q(caused__contact__started_at__gt=now - BUSY_WITHIN), distinct=True)
     return list(open_ones.annotate(busy=busy).order_by("-busy", "-opened_at", "pk")[:MOST_SHOWN])
-
-
-def sightings_of(problem: Problem) -> QuerySet[Sighting]:
-    """Also what was seen of a cause that turned out to be this one."""
-    return Sighting.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem))
 
 
 def list_own_sightings(agent: Agent, limit: int = 10) -> list[Sighting]:

@@ -97,7 +97,7 @@ def _what(found: Problem, now: datetime) -> dict[str, Any]:
         "channels": shown.draw_channels(evidence.channels),
         "lost": queries.count_lost(found, evidence.period),
         "hunches": queries.list_hunches(found),
-        "seen": queries.sightings_of(found).count(),
+        "seen": found.sightings.count(),
         "satisfied": satisfied,
         "asked": asked,
         "week_contacts": series.contacts[0],

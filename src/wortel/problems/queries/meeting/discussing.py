@@ -14,7 +14,7 @@ from wortel.problems.queries.evidence import latest_days, list_quotes
 from wortel.problems.queries.lost import Lost, count_lost
 from wortel.problems.queries.meeting.items import Item
 from wortel.problems.queries.meeting.minutes import Since
-from wortel.problems.queries.seeing import list_hunches, sightings_of
+from wortel.problems.queries.seeing import list_hunches
 from wortel.problems.queries.weeks import today
 from wortel.ui import numbers
 from wortel.ui.charts.chart import Chart
@@ -112,7 +112,7 @@ def _facts(item: Item, now: datetime) -> Iterator[Fact]:
             _("The risk was accepted until %(day)s: %(why)s") % {"day": day, "why": item.closure.why},
             is_grave=True,
         )
-    seen = sightings_of(item.problem).count()
+    seen = item.problem.sightings.count()
     reporters = item.problem.flags.exclude(agent=None).values("agent").distinct().count()
     if reporters:
         words = ngettext("%(n)s colleague reported it.", "%(n)s colleagues reported it.", reporters)
