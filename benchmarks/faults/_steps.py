@@ -31,7 +31,7 @@ MANY = 400
 
 @dataclass(frozen=True)
 class Scene:
-    """`prepare` before each death, `act` is what is broken off and done again, `check` says what is wrong at the end."""
+    """`prepare` comes before each death, `act` is broken off and done again, `check` says what is wrong."""
 
     name: str
     act: Callable[[Points], None]
