@@ -13,6 +13,7 @@ class Scope(models.TextChoices):
     ORDERS_WRITE = "orders:write", _("Send orders, parcels and their steps")
     CUSTOMERS_WRITE = "customers:write", _("Send customers")
     CONTACTS_WRITE = "contacts:write", _("Send contacts")
+    WORK_WRITE = "work:write", _("Send minutes of work behind contacts")
     CONTACTS_READ = "contacts:read", _("Read contacts with their text")
     CASES_READ = "cases:read", _("Read cases")
     PROBLEMS_READ = "problems:read", _("Read causes")

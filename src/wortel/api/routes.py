@@ -18,7 +18,7 @@ from wortel.api.guard import opened_by, token_of
 from wortel.api.lists import MOST, USUAL
 from wortel.api.models import Scope
 from wortel.api.reading import Refused, read_rows
-from wortel.api.rows import ContactRow, ContactsIn, CustomerRow, CustomersIn, OrderRow, OrdersIn, Taken
+from wortel.api.rows import ContactRow, ContactsIn, CustomerRow, CustomersIn, OrderRow, OrdersIn, Taken, WorkIn, WorkRow
 from wortel.api.rules import read_cursor, write_cursor
 from wortel.api.shown import (
     CaseOut,
@@ -64,6 +64,13 @@ def send_contacts(request: HttpRequest, payload: ContactsIn) -> dict[str, Any]:
     """Contacts that another system handled, as `wortel import contacts` takes them. Nothing is sent to anybody."""
     good, bad = read_rows(ContactRow, payload.contacts, name="contacts")
     return _taken(_take(request, "contacts", good.items()), bad)
+
+
+@router.post("/work", response=Taken, **opened_by(Scope.WORK_WRITE))
+def send_work(request: HttpRequest, payload: WorkIn) -> dict[str, Any]:
+    """Minutes that were spent for contacts away from the customer, as `wortel import work` takes them."""
+    good, bad = read_rows(WorkRow, payload.work, name="work")
+    return _taken(_take(request, "work", good.items()), bad)
 
 
 @router.get("/contacts", response=ContactsOut, **opened_by(Scope.CONTACTS_READ))

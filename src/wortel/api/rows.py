@@ -16,6 +16,7 @@ from wortel.channels.models import Kind
 from wortel.contacts.models import Direction
 from wortel.journey.bring_in import contacts as contact_rows
 from wortel.journey.bring_in import customers as customer_rows
+from wortel.journey.bring_in import work as work_rows
 from wortel.journey.take_orders import OrderTold, ParcelTold, StepTold
 from wortel.orders.models import ParcelStep
 from wortel.signals.models import Means
@@ -162,6 +163,20 @@ class ContactRow(FileRow):
         return _with_own_names(self, self.attributes, contact_rows.COLUMNS)
 
 
+class WorkRow(FileRow):
+    work: Code
+    contact_id: Code
+    minutes: Annotated[Decimal, Field(gt=0, lt=10**6, decimal_places=3)]
+    done_at: Moment | None = None
+    agent_team: Annotated[str, Field(max_length=120)] | None = None
+    what: Annotated[str, Field(max_length=300)] | None = None
+    attributes: Attributes = {}
+
+    @model_validator(mode="after")
+    def _own_names(self) -> Self:
+        return _with_own_names(self, self.attributes, work_rows.COLUMNS)
+
+
 Size = Field(min_length=1, max_length=MOST_ROWS)
 
 
@@ -181,6 +196,12 @@ class ContactsIn(Row):
     """The rows are read one by one, so that a bad one does not keep the others out."""
 
     contacts: Annotated[list[SkipValidation[ContactRow]], Size]
+
+
+class WorkIn(Row):
+    """The rows are read one by one, so that a bad one does not keep the others out."""
+
+    work: Annotated[list[SkipValidation[WorkRow]], Size]
 
 
 class BadOut(Schema):

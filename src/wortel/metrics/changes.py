@@ -34,7 +34,7 @@ SELECT EXISTS (
             'standardminutes')
         AND kind NOT IN ('customer.made', 'customer.address_added', 'customer.described', 'cause.flagged',
             'cause.unflagged', 'cause.seen', 'cause.unseen', 'decision.made', 'decision.undone')
-        OR kind IN ('import.done', 'api.rows_taken') AND details->>'what' NOT IN ('contacts', 'orders')
+        OR kind IN ('import.done', 'api.rows_taken') AND details->>'what' NOT IN ('contacts', 'orders', 'work')
     )
 )
 """

@@ -11,7 +11,7 @@ from wortel.config.refusal import CannotGoOn
 
 NEEDS_DATABASE = True
 # Written out, because --help must not need Django.
-KINDS = ("contacts", "customers", "orders", "reasons", "rates", "problems", "budget")
+KINDS = ("contacts", "customers", "orders", "reasons", "rates", "problems", "budget", "work")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.analysis.months import month_of
 from wortel.events import actions as events
-from wortel.journey.bring_in import budget, contacts, customers, orders, problems, rates, reasons
+from wortel.journey.bring_in import budget, contacts, customers, orders, problems, rates, reasons, work
 from wortel.journey.bring_in.change import Change
 from wortel.journey.bring_in.table import Bad, BadRow, Line, Row, read_rows
 from wortel.problems import actions as problems_room
@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "rates": cast("Kind", rates),
     "problems": cast("Kind", problems),
     "budget": cast("Kind", budget),
+    "work": cast("Kind", work),
 }
 
 # Whatever changes which contacts a rule speaks for.

@@ -82,7 +82,10 @@ def number(row: Row, column: str, *, places: int, below: int = 10**6) -> Decimal
         raise BadRow(f"{column}: {text!r} is not a number") from None
     if not found.is_finite() or not 0 <= found < below:
         raise BadRow(f"{column}: {text!r} is not a number from 0 up to {below}")
-    return found.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = found.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if rounded >= below:
+        raise BadRow(f"{column}: {text!r} is not a number from 0 up to {below}")
+    return rounded
 
 
 def whole(row: Row, column: str, *, low: int = 0, high: int = 10**9) -> int | None:

@@ -130,8 +130,12 @@ class ChatsAtOnce(models.Model):
 
 
 class WorkBehind(models.Model):
-    """Minutes spent for a contact away from the customer, at the rate of who spent them on that day."""
+    """Minutes spent for a contact away from the customer, at the rate of who spent them on that day.
 
+    `code` is the number that another system gave it; what colleagues note themselves has none.
+    """
+
+    code = models.CharField(max_length=100, unique=True, null=True)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="work_behind")
     what = models.CharField(max_length=300)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
@@ -139,6 +143,7 @@ class WorkBehind(models.Model):
     minutes = models.DecimalField(max_digits=9, decimal_places=3)
     eur_per_minute = models.DecimalField(max_digits=12, decimal_places=6)
     at = models.DateTimeField()
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="some_work_behind")]
