@@ -11,7 +11,7 @@ from wortel.channels.email.sink import Sink
 from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
 from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
 from wortel.channels.models import Delivery
-from wortel.channels.queries import list_unsent
+from wortel.channels.queries import by_installation, by_mailbox, list_stuck, list_unsent
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation
 from wortel.events.models import Event
@@ -105,15 +105,59 @@ def test_what_cannot_be_sent_now_is_tried_again_later_each_time() -> None:
     assert _sent().state == State.SENT
 
 
-def test_after_four_hours_somebody_has_to_look_at_it() -> None:
+def test_after_two_days_somebody_has_to_look_at_it() -> None:
     _answer()
     trouble = Notebook(DeliveryFailed("greylisted", permanent=False))
-    now = LATER
+    now, waits = LATER, []
     while _sent().state == State.WAITING:
         channels.send_due(post=trouble, now=now)
+        waits.append(_sent().due_at - now)
         now = max(now, _sent().due_at)
-    assert timedelta(hours=3) < now - cast.NOW < timedelta(hours=6)
+    assert timedelta(days=2) <= now - LATER < timedelta(days=2, hours=1)
+    assert max(waits) == timedelta(minutes=30)
     assert Event.objects.filter(kind="answer.failed").count() == 1
+
+
+def test_what_was_given_up_can_be_sent_again_under_the_same_id() -> None:
+    _answer()
+    channels.send_due(post=Notebook(DeliveryFailed("mailbox full", permanent=True)), now=LATER)
+    before = _sent()
+    later = LATER + timedelta(days=3)
+    channels.send_again(delivery=before, now=later)
+    post = Notebook()
+    channels.send_due(post=post, now=later)
+    assert _sent().state == State.SENT
+    assert post.taken[0][2] == bytes(before.raw)
+
+
+def test_what_has_left_is_not_sent_again() -> None:
+    _answer()
+    channels.send_due(post=Notebook(), now=LATER)
+    with pytest.raises(channels.NotWaiting):
+        channels.send_again(delivery=_sent(), now=LATER)
+
+
+def test_a_server_that_is_away_for_an_hour_loses_nothing_and_holds_up_nobody_else() -> None:
+    """An hour of simulated clock, asked every ten seconds; another mailbox has a server of its own that works."""
+    away = [_answer(f"{n}") for n in range(3)]
+    other = channels.add_mailbox(address="facturen@devoorbeeldwinkel.example")
+    channels.send_through(mailbox=other, host="smtp.x.example", port=587, user="", password="", security="starttls")
+    thread = make.make_conversation(cast.youssef(), subject="Factuur", mailbox=other)
+    contacts.write_answer(conversation=thread, agent=cast.noor(), text="Klopt.", now=cast.NOW)
+
+    closed, open_, now = Notebook(NobodyHome("no route")), Notebook(), LATER
+    while now < LATER + timedelta(hours=1):
+        channels.send_due(post=closed, now=now, of=by_installation())
+        channels.send_due(post=open_, now=now, of=by_mailbox(other))
+        now += timedelta(seconds=10)
+    assert len(open_.taken) == 1
+    assert {row.state for row in Delivery.objects.exclude(mailbox=other)} == {State.WAITING}
+    assert max(row.attempts for row in Delivery.objects.all()) <= 10
+    assert list_stuck(now).count() == 3
+
+    closed.trouble = None
+    channels.send_due(post=closed, now=now + timedelta(minutes=30), of=by_installation())
+    assert sorted(raw for _, _, raw in closed.taken) == sorted(bytes(answer.delivery.raw) for answer in away)  # type: ignore[union-attr]  # each has one
 
 
 def test_a_refusal_for_good_is_not_tried_again() -> None:

@@ -72,16 +72,17 @@ class Inbound:
 class DeliveryFailed(Exception):
     """An answer could not be handed over; `permanent` tells whether trying again makes sense."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool, kind: str = "other") -> None:
         super().__init__(reason)
         self.permanent = permanent
+        self.kind = kind
 
 
 class NobodyHome(DeliveryFailed):
     """The other side does not answer at all, so there is no use in trying the next one now."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, permanent=False)
+    def __init__(self, reason: str, kind: str = "other") -> None:
+        super().__init__(reason, permanent=False, kind=kind)
 
 
 class Adapter(Protocol):

@@ -2,20 +2,22 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
-from wortel.channels.email import imap, safe_html
+from wortel.channels.email import safe_html, signing
 from wortel.channels.email.as_json import outcome_of
 from wortel.channels.email.parse import NoSuchPart, read_attachment
 from wortel.channels.email.reader import Reader
 from wortel.channels.interface import Inbound
-from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome
+from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome, SigningKey
 from wortel.channels.rules import unseal
+
+LATE = timedelta(minutes=2)
 
 
 class NoMailbox(Exception):
@@ -58,7 +60,9 @@ class OwnAddresses:
 def find_own_addresses(extra: Iterable[str] = ()) -> OwnAddresses:
     """Our mailboxes, and whatever else was named as ours."""
     named: dict[str, Mailbox | None] = {address.strip().lower(): None for address in extra}
-    boxes = {box.address.lower(): box for box in Mailbox.objects.select_related("team").order_by("id")}
+    boxes: dict[str, Mailbox | None] = {}
+    for box in Mailbox.objects.select_related("team").order_by("id"):
+        boxes |= {box.reply_to.lower(): box, box.address.lower(): box}
     return OwnAddresses(named | boxes, find_first_team())
 
 
@@ -84,7 +88,27 @@ def find_cursor(mailbox: Mailbox, uid_validity: int) -> int:
 
 
 def read_password(mailbox: Mailbox) -> str:
-    return unseal(bytes(mailbox.imap_secret or b""), settings.SECRET_KEY)
+    """The password to fetch with; empty where none is kept."""
+    return unseal(bytes(mailbox.imap_secret), settings.SECRET_KEY) if mailbox.imap_secret else ""
+
+
+def read_smtp_password(mailbox: Mailbox) -> str:
+    return unseal(bytes(mailbox.smtp_secret), settings.SECRET_KEY) if mailbox.smtp_secret else ""
+
+
+def record_of(key: SigningKey) -> str:
+    """The line that publishes a key in the DNS."""
+    return signing.record_for(key.public)
+
+
+def is_published(key: SigningKey) -> bool:
+    """Whether the world can see this key."""
+    return signing.is_published(domain=key.domain, selector=key.selector, public=key.public)
+
+
+def find_signing_key(address: str) -> SigningKey | None:
+    """The key of the domain of this address."""
+    return SigningKey.objects.filter(domain=address.rpartition("@")[2].lower()).first()
 
 
 def list_quarantine() -> QuerySet[Arrival]:
@@ -94,6 +118,32 @@ def list_quarantine() -> QuerySet[Arrival]:
 
 def count_quarantine() -> int:
     return Arrival.objects.filter(outcome=Outcome.QUARANTINED).count()
+
+
+def list_due(now: datetime, of: Q) -> QuerySet[Delivery]:
+    """What must leave now, oldest first."""
+    return Delivery.objects.filter(of, state=Delivery.State.WAITING, due_at__lte=now).order_by("due_at")
+
+
+def by_mailbox(mailbox: Mailbox) -> Q:
+    """Mail that leaves through the server of this mailbox."""
+    return Q(mailbox=mailbox)
+
+
+def by_installation() -> Q:
+    """Mail that leaves through the server of the installation: of all mailboxes that name none themselves."""
+    return Q(mailbox=None) | Q(mailbox__in=Mailbox.objects.filter(smtp_host=""))
+
+
+def list_senders() -> QuerySet[Mailbox]:
+    """The mailboxes with a server of their own to send through."""
+    return Mailbox.objects.exclude(smtp_host="").order_by("id")
+
+
+def list_stuck(now: datetime) -> QuerySet[Delivery]:
+    """What has been tried and did not leave, or was given up: somebody may want to know."""
+    tried = Q(state=Delivery.State.WAITING) & (Q(attempts__gt=0) | Q(due_at__lte=now - LATE))
+    return Delivery.objects.filter(tried | Q(state=Delivery.State.FAILED)).order_by("-made_at").defer("raw")
 
 
 def list_unsent(now: datetime) -> QuerySet[Delivery]:
@@ -162,20 +212,3 @@ def _raster_kind(content: bytes) -> str:
     marks = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
     known = next((kind for mark, kind in marks.items() if content.startswith(mark)), "")
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else known
-
-
-def check_folder(mailbox: Mailbox) -> str:
-    """Try to open the folder, and change nothing in it; gives why it cannot be read, or nothing when it can."""
-    account = imap.Account(
-        host=mailbox.imap_host,
-        port=mailbox.imap_port,
-        user=mailbox.imap_user,
-        password=read_password(mailbox),
-        folder=mailbox.imap_folder,
-        security=mailbox.imap_security,
-    )
-    try:
-        with imap.open_folder(account):
-            return ""
-    except imap.CannotFetch as refusal:
-        return str(refusal)

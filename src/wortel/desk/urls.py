@@ -18,7 +18,7 @@ from wortel.desk.views import (
     wishes,
     work,
 )
-from wortel.desk.views.settings import mailboxes, own, people, prices
+from wortel.desk.views.settings import grants, mailboxes, own, people, prices
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -95,6 +95,15 @@ urlpatterns = [
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="settings-mailbox-new"),
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox, name="settings-mailbox"),
     path("settings/mailboxes/<int:pk>/fetching/", mailboxes.fetching, name="settings-mailbox-fetching"),
+    path("settings/mailboxes/<int:pk>/sending/", mailboxes.sending, name="settings-mailbox-sending"),
+    path("settings/mailboxes/<int:pk>/trust/", mailboxes.trust, name="settings-mailbox-trust"),
+    path(
+        "settings/mailboxes/<int:pk>/acknowledgement/", mailboxes.acknowledgement, name="settings-mailbox-acknowledging"
+    ),
+    path("settings/mailboxes/<int:pk>/provider/", grants.provider, name="settings-mailbox-provider"),
+    path("settings/mailboxes/leave/", grants.leave, name="settings-mailbox-leave"),
+    path("settings/mailboxes/<int:pk>/signing-key/", grants.signing_key, name="settings-mailbox-key"),
+    path("settings/mailboxes/<int:pk>/signing/", grants.signing, name="settings-mailbox-signing"),
     path("settings/mailboxes/<int:pk>/checks/", mailboxes.check, name="settings-mailbox-check"),
     path("settings/mailboxes/<int:pk>/preferred/", mailboxes.preferred, name="settings-mailbox-preferred"),
     path("settings/reasons/", prices.reason_list, name="settings-reasons"),

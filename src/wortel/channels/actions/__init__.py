@@ -1,7 +1,9 @@
 """Everything that can happen at the border: what came in is kept, what goes out is handed over."""
 
 from wortel.channels.actions.arrivals import NotInQuarantine, keep_arrival, quarantine, release
+from wortel.channels.actions.grants import NotAsked, ask_leave, find_token, forget_provider, take_leave, use_provider
 from wortel.channels.actions.mailboxes import (
+    acknowledge_from,
     add_mailbox,
     describe_mailbox,
     fetch_from,
@@ -9,23 +11,49 @@ from wortel.channels.actions.mailboxes import (
     mark_working,
     prefer_mailbox,
     remember_cursor,
+    send_through,
+    trust_server,
 )
-from wortel.channels.actions.outbox import Post, post_mail, send_due, withdraw
+from wortel.channels.actions.outbox import NotWaiting, Post, post_mail, send_again, send_due, withdraw
+from wortel.channels.actions.signing import begin_signing, end_signing, make_signing_key
+from wortel.channels.actions.ways import Trial, find_way_in, find_way_out, open_post, try_way_in, try_way_out
+from wortel.channels.email.oauth import NoGrant
 
 __all__ = [
+    "NoGrant",
+    "NotAsked",
     "NotInQuarantine",
+    "NotWaiting",
     "Post",
+    "Trial",
+    "acknowledge_from",
     "add_mailbox",
+    "ask_leave",
+    "begin_signing",
     "describe_mailbox",
+    "end_signing",
     "fetch_from",
+    "find_token",
+    "find_way_in",
+    "find_way_out",
+    "forget_provider",
     "keep_arrival",
+    "make_signing_key",
     "mark_failing",
     "mark_working",
+    "open_post",
     "post_mail",
     "prefer_mailbox",
     "quarantine",
     "release",
     "remember_cursor",
+    "send_again",
     "send_due",
+    "send_through",
+    "take_leave",
+    "trust_server",
+    "try_way_in",
+    "try_way_out",
+    "use_provider",
     "withdraw",
 ]

@@ -3,19 +3,29 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
-from wortel.channels.email.compose import Outgoing, compose
+from wortel.channels.email.compose import File, Outgoing, compose
+from wortel.channels.email.signing import sign
 from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
 from wortel.channels.models import Delivery, Mailbox
-from wortel.channels.rules import one_line, signed
+from wortel.channels.queries import find_signing_key, list_due
+from wortel.channels.rules import one_line, signed, unseal
 from wortel.events import actions as events
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
-MOST_ATTEMPTS = 14  # spread over four hours
+GIVE_UP_AFTER = timedelta(days=2)  # a server that is away over a weekend loses nothing
 MANY = 500
 State = Delivery.State
+ANYBODY = Q()
+CHANGED = ["state", "why", "trouble", "attempts", "first_tried_at", "due_at"]
+
+
+class NotWaiting(Exception):
+    """This mail has left, or was taken back."""
 
 
 class Post(Protocol):
@@ -32,6 +42,8 @@ def post_mail(
     mailbox: Mailbox,
     to: Party,
     cc: Sequence[Party] = (),
+    bcc: Sequence[Party] = (),
+    files: Sequence[File] = (),
     subject: str,
     text: str,
     html: str | None = None,
@@ -63,16 +75,29 @@ def post_mail(
         references=tuple(references),
         auto_submitted=is_automatic,
         unsubscribe=unsubscribe,
+        attachments=tuple(files),
     )
+    recipients = list(dict.fromkeys(party.value for party in (to, *cc, *bcc)))
     return Delivery.objects.create(
         message_id=message_id,
         mailbox=mailbox,
-        recipients=[to.value, *(party.value for party in cc)],
+        recipients=recipients,
+        copied=[party.value for party in cc],
+        hidden=[party.value for party in bcc],
         is_automatic=is_automatic,
-        raw=compose(mail, now=now),
+        raw=_signed(compose(mail, now=now), mailbox),
         made_at=now,
         due_at=due_at,
     )
+
+
+def _signed(raw: bytes, mailbox: Mailbox) -> bytes:
+    """With the key of its domain, where that is in use."""
+    key = find_signing_key(mailbox.address)
+    if key is None or key.signs_since is None:
+        return raw
+    private = unseal(bytes(key.private_secret), settings.SECRET_KEY).encode()
+    return sign(raw, domain=key.domain, selector=key.selector, private=private)
 
 
 @transaction.atomic
@@ -83,25 +108,37 @@ def withdraw(*, delivery: Delivery, now: datetime) -> Delivery:
     return delivery
 
 
-def send_due(*, post: Post, now: datetime, limit: int = 100) -> int:
+@transaction.atomic
+def send_again(*, delivery: Delivery, now: datetime) -> Delivery:
+    """Try once more what did not leave, from the first attempt on and under the same id."""
+    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if locked.state not in {State.WAITING, State.FAILED}:
+        raise NotWaiting
+    locked.state, locked.due_at, locked.attempts, locked.first_tried_at = State.WAITING, now, 0, None
+    locked.why, locked.trouble = "", ""
+    locked.save(update_fields=["state", "due_at", "attempts", "first_tried_at", "why", "trouble"])
+    events.record("answer.again", about=locked, message_id=locked.message_id)
+    return locked
+
+
+def send_due(*, post: Post, now: datetime, limit: int = 100, of: Q = ANYBODY) -> int:
     """Hand over what is due, one mail per transaction; gives how many were tried."""
     tried = 0
     try:
-        while tried < limit and _send_next(post, now):
+        while tried < limit and _send_next(post, now, of):
             tried += 1
     except NobodyHome as absence:
-        _wait_for(absence, now)
+        _wait_for(absence, now, of)
     return tried
 
 
 @transaction.atomic
-def _send_next(post: Post, now: datetime) -> Delivery | None:
+def _send_next(post: Post, now: datetime, of: Q) -> Delivery | None:
     """Another sender skips what this one holds. A crash after the handing over repeats it under the same id."""
-    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at")
-    delivery = due.select_for_update(skip_locked=True).first()
+    delivery = list_due(now, of).select_for_update(skip_locked=True).first()
     if delivery is None:
         return None
-    delivery.attempts += 1
+    _count_attempt(delivery, now)
     try:
         refused = post.hand_over(sender=_envelope(delivery), recipients=delivery.recipients, raw=bytes(delivery.raw))
     except NobodyHome:
@@ -109,31 +146,36 @@ def _send_next(post: Post, now: datetime) -> Delivery | None:
     except DeliveryFailed as failure:
         _failed(delivery, failure, now)
     else:
-        delivery.state, delivery.sent_at = State.SENT, now
+        delivery.state, delivery.sent_at, delivery.trouble = State.SENT, now, ""
         delivery.why = f"refused for {', '.join(refused)}"[:300] if refused else ""
         events.record("answer.sent", about=delivery, message_id=delivery.message_id, refused=list(refused))
-    delivery.save(update_fields=["state", "sent_at", "why", "attempts", "due_at"])
+    delivery.save(update_fields=["sent_at", *CHANGED])
     return delivery
 
 
 @transaction.atomic
-def _wait_for(absence: NobodyHome, now: datetime) -> None:
-    """The other side does not answer: everything that is due tries again later."""
-    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at")
-    for delivery in due.select_for_update(skip_locked=True)[:MANY]:
-        delivery.attempts += 1
+def _wait_for(absence: NobodyHome, now: datetime, of: Q) -> None:
+    """The other side does not answer: everything that is due there tries again later."""
+    for delivery in list_due(now, of).select_for_update(skip_locked=True)[:MANY]:
+        _count_attempt(delivery, now)
         _failed(delivery, absence, now)
-        delivery.save(update_fields=["state", "why", "attempts", "due_at"])
+        delivery.save(update_fields=CHANGED)
+
+
+def _count_attempt(delivery: Delivery, now: datetime) -> None:
+    delivery.attempts += 1
+    delivery.first_tried_at = delivery.first_tried_at or now
 
 
 def _failed(delivery: Delivery, failure: DeliveryFailed, now: datetime) -> None:
-    """Wait twice as long each time; after some hours somebody has to look at it."""
-    delivery.why = str(failure)[:300]
-    if failure.permanent or delivery.attempts >= MOST_ATTEMPTS:
+    """Wait twice as long each time; after some days somebody has to look at it."""
+    delivery.why, delivery.trouble = str(failure)[:300], failure.kind
+    begun = delivery.first_tried_at or now
+    if failure.permanent or now - begun >= GIVE_UP_AFTER:
         delivery.state = State.FAILED
         events.record("answer.failed", about=delivery, why=delivery.why)
         return
-    delivery.due_at = now + min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT)
+    delivery.due_at = now + min(FIRST_WAIT * 2 ** min(delivery.attempts - 1, 10), LONGEST_WAIT)
     events.record("answer.delayed", about=delivery, why=delivery.why, until=delivery.due_at.isoformat())
 
 

@@ -3,26 +3,36 @@
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxStarttlsError
 
+from wortel.channels.email import sasl, trouble
 from wortel.channels.email.smtp_in import LARGEST_MAIL
 
 SECONDS = 60
+LONGEST_IDLE_SECONDS = 9 * 60  # routers forget a line that is silent for ten minutes; the standard allows 29
+LISTEN_SECONDS = 1
 _SIZE = re.compile(rb"UID\s+(\d+).*?RFC822\.SIZE\s+(\d+)|RFC822\.SIZE\s+(\d+).*?UID\s+(\d+)", re.IGNORECASE | re.DOTALL)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class CannotFetch(Exception):
     """The mailbox could not be read now; the message says why. Nothing was lost: the mail is still there."""
 
+    def __init__(self, said: str, kind: trouble.Kind = "other") -> None:
+        super().__init__(said)
+        self.kind: trouble.Kind = kind
+
 
 @dataclass(frozen=True)
 class Account:
-    """Where a mailbox can be read."""
+    """Where a mailbox can be read; with a `token` it is opened by OAuth instead of a password."""
 
     host: str
     port: int
@@ -30,6 +40,8 @@ class Account:
     password: str
     folder: str = "INBOX"
     security: str = "tls"
+    token: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +56,9 @@ class Fetched:
 class Folder:
     """A folder that has been opened."""
 
-    def __init__(self, box: BaseMailBox, uid_validity: int) -> None:
+    def __init__(self, box: BaseMailBox, uid_validity: int, since: date | None = None) -> None:
         self._box = box
+        self._since = since
         self.uid_validity = uid_validity
 
     def fetch_after(self, uid: int) -> Iterator[Fetched]:
@@ -56,11 +69,19 @@ class Folder:
             if raw is not None:
                 yield Fetched(number, raw, is_whole)
 
-    def wait(self, seconds: float) -> None:
-        """Wait until something comes in, where the server can tell; else just wait."""
+    def wait(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Wait until something comes in or it is over; only where the server can tell, not longer than it lets us."""
+        until = time.monotonic() + min(seconds, LONGEST_IDLE_SECONDS)
         with _told():
-            if "IDLE" in self._box.client.capabilities:
-                self._box.idle.wait(timeout=seconds)
+            self._box.idle.start()  # type: ignore[no-untyped-call]  # imap_tools types only part of it
+            try:
+                while time.monotonic() < until and not is_over():
+                    # Some servers say "still here" now and then; only these two are about mail.
+                    said = self._box.idle.poll(timeout=LISTEN_SECONDS)
+                    if any(word in line.upper() for line in said for word in (b"EXISTS", b"RECENT", b"BYE")):
+                        return
+            finally:
+                self._box.idle.stop()  # type: ignore[no-untyped-call]  # imap_tools types only part of it
 
     @property
     def can_tell(self) -> bool:
@@ -68,7 +89,8 @@ class Folder:
 
     def _list_after(self, uid: int) -> list[tuple[int, int]]:
         """The numbers and sizes of new mails; an idle poll costs one short question."""
-        found = self._ask("SEARCH", f"UID {uid + 1}:*")
+        since = f" SINCE {self._since.day}-{_MONTHS[self._since.month - 1]}-{self._since.year}" if self._since else ""
+        found = self._ask("SEARCH", f"UID {uid + 1}:*{since}")
         # `n:*` always names the last mail, also when that one is older.
         numbers = b" ".join(line for line in found if isinstance(line, bytes)).split()
         new = sorted(number for number in map(int, numbers) if number > uid)
@@ -88,54 +110,87 @@ class Folder:
     def _ask(self, command: str, *words: str) -> list[bytes | tuple[bytes, bytes]]:
         with _told():
             status, answer = self._box.client.uid(command, *words)
+            if self._is_numbered_anew():
+                raise CannotFetch("the folder was made anew", "cut")
         if status != "OK":
             raise CannotFetch(f"{command} was answered with {status}")
         return answer
 
+    def _is_numbered_anew(self) -> bool:
+        """A server may say so at any moment; from then on the numbers mean other mails."""
+        said = _said_validity(self._box)
+        return said is not None and said != self.uid_validity
+
 
 @contextmanager
-def open_folder(account: Account, *, tls: ssl.SSLContext | None = None) -> Iterator[Folder]:
+def open_folder(account: Account, *, tls: ssl.SSLContext | None = None, patience: float = SECONDS) -> Iterator[Folder]:
     """Sign in and open the folder without the right to change it. Certificates are always checked."""
     context = tls or ssl.create_default_context()
     with _told():
-        box = _connect(account, context)
+        box = _connect(account, context, patience)
     try:
-        with _told():
-            box.login(account.user, account.password, initial_folder=None)
+        with _told(no="consent" if account.token else "sign_in"):
+            _sign_in(box, account)
+        with _told(no="no_folder"):
             box.folder.set(account.folder, readonly=True)
-        yield Folder(box, _find_validity(box, account.folder))
+        yield Folder(box, _find_validity(box), account.since)
     finally:
         _leave(box)
 
 
-def _connect(account: Account, context: ssl.SSLContext) -> BaseMailBox:
+def _connect(account: Account, context: ssl.SSLContext, patience: float) -> BaseMailBox:
     if account.security == "tls":
-        return MailBox(account.host, account.port, timeout=SECONDS, ssl_context=context)
+        return MailBox(account.host, account.port, timeout=patience, ssl_context=context)
     if account.security == "starttls":
-        return MailBoxStartTls(account.host, account.port, timeout=SECONDS, ssl_context=context)
-    return MailBoxUnencrypted(account.host, account.port, timeout=SECONDS)
+        return MailBoxStartTls(account.host, account.port, timeout=patience, ssl_context=context)
+    return MailBoxUnencrypted(account.host, account.port, timeout=patience)
 
 
-def _find_validity(box: BaseMailBox, folder: str) -> int:
+def _sign_in(box: BaseMailBox, account: Account) -> None:
+    if account.token:
+        is_standard = "AUTH=OAUTHBEARER" in box.client.capabilities
+        speech: type[sasl.Speech] = sasl.OAuthBearer if is_standard else sasl.XOAuth2
+        said = speech(user=account.user, token=account.token, host=account.host, port=account.port)
+        try:
+            box.client.authenticate(said.name, said.answer)
+        except imaplib.IMAP4.error as refusal:
+            raise CannotFetch(said.refusal or trouble.words_of(refusal), "consent") from refusal
+    elif account.user.isascii() and account.password.isascii():
+        box.login(account.user, account.password, initial_folder=None)
+    else:
+        box.login_utf8(account.user, account.password, initial_folder=None)
+
+
+def _find_validity(box: BaseMailBox) -> int:
     """Which numbering of the folder this is: another one means that all mails were numbered anew."""
-    with _told():
-        found = box.folder.status(folder, ["UIDVALIDITY"]).get("UIDVALIDITY")
-    if not found:
+    said = _said_validity(box)
+    if said is None:
         raise CannotFetch("the server does not number its mails (no UIDVALIDITY)")
-    return int(found)
+    return said
+
+
+def _said_validity(box: BaseMailBox) -> int | None:
+    said = box.client.untagged_responses.get("UIDVALIDITY")
+    latest = said[-1] if said else None
+    return int(latest) if isinstance(latest, bytes) else None
 
 
 def _leave(box: BaseMailBox) -> None:
-    try:
+    with suppress(OSError, imaplib.IMAP4.error):
         box.client.logout()
-    except (OSError, imaplib.IMAP4.error):
-        return
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Whatever goes wrong on the line is one kind of refusal, with its reason."""
+def _told(*, no: trouble.Kind = "other") -> Iterator[None]:
+    """Whatever goes wrong on the line is one kind of refusal, with its reason; `no` is what a plain no means here."""
     try:
         yield
-    except (OSError, imaplib.IMAP4.error, ImapToolsError) as trouble:
-        raise CannotFetch(str(trouble).strip()[:280] or type(trouble).__name__) from trouble
+    except imaplib.IMAP4.abort as cut:
+        raise CannotFetch(trouble.words_of(cut), "cut") from cut
+    except MailboxStarttlsError as refusal:
+        raise CannotFetch(trouble.words_of(refusal), "no_starttls") from refusal
+    except (imaplib.IMAP4.error, ImapToolsError) as refusal:
+        kind: trouble.Kind = "no_starttls" if "TLS not supported" in str(refusal) else no
+        raise CannotFetch(trouble.words_of(refusal), kind) from refusal
+    except (OSError, ValueError) as broken:
+        raise CannotFetch(trouble.words_of(broken), trouble.tell(broken)) from broken

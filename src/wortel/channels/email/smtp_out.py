@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from wortel.channels.email import sasl, trouble
 from wortel.channels.interface import DeliveryFailed, NobodyHome
 
 SECONDS = 30
@@ -28,6 +29,7 @@ class Server:
     security: Literal["plain", "starttls", "tls"]
     user: str = ""
     password: str = ""
+    token: str = ""
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -51,8 +53,9 @@ class Server:
 class SmtpPost:
     """A conversation with one mail server, opened for the first mail and closed after the last."""
 
-    def __init__(self, server: Server, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, server: Server, *, tls: ssl.SSLContext | None = None, patience: float = SECONDS) -> None:
         self._server = server
+        self._patience = patience
         self._tls = tls or ssl.create_default_context()
         self._line: smtplib.SMTP | None = None
 
@@ -79,24 +82,53 @@ class SmtpPost:
             raise DeliveryFailed(_words(refusal.smtp_error), permanent=refusal.smtp_code >= 500) from refusal
         except smtplib.SMTPNotSupportedError as refusal:
             raise DeliveryFailed(str(refusal), permanent=True) from refusal
-        except (OSError, smtplib.SMTPException) as trouble:
+        except (OSError, smtplib.SMTPException) as broken:
             # Perhaps the mail was taken and only the answer got lost: it will be sent again under the same id.
             self._hang_up()
-            raise DeliveryFailed(f"the line broke ({_name(trouble)})", permanent=False) from trouble
+            raise DeliveryFailed(f"the line broke ({trouble.words_of(broken)})", permanent=False) from broken
+
+    def may_send_from(self, address: str) -> None:
+        """Go as far as naming the sender, and send nothing; raises `DeliveryFailed` when that is not possible."""
+        line = self._line or self._call()
+        self._line = line
+        try:
+            line.ehlo_or_helo_if_needed()
+            code, said = line.mail(address)
+            line.rset()
+        except (OSError, smtplib.SMTPException) as broken:
+            raise NobodyHome(trouble.words_of(broken), trouble.tell(broken)) from broken
+        if code >= 400:
+            raise DeliveryFailed(_words(said), permanent=code >= 500, kind="no_sender")
 
     def _call(self) -> smtplib.SMTP:
         server = self._server
         try:
-            if server.security == "tls":
-                line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=self._tls)
-            else:
-                line = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+            return self._open(server)
+        except smtplib.SMTPAuthenticationError as refusal:
+            # A password that is not taken today may be mended tomorrow: the mail waits.
+            raise NobodyHome(_words(refusal.smtp_error), "consent" if server.token else "sign_in") from refusal
+        except smtplib.SMTPNotSupportedError as refusal:
+            kind: trouble.Kind = "no_starttls" if server.security == "starttls" else "sign_in"
+            raise NobodyHome(trouble.words_of(refusal), kind) from refusal
+        except (OSError, smtplib.SMTPException) as broken:
+            words = f"{server.host}:{server.port} cannot be used ({trouble.words_of(broken)})"
+            raise NobodyHome(words, trouble.tell(broken)) from broken
+
+    def _open(self, server: Server) -> smtplib.SMTP:
+        if server.security == "tls":
+            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._patience, context=self._tls)
+        else:
+            line = smtplib.SMTP(server.host, server.port, timeout=self._patience)
+        try:
             if server.security == "starttls":
                 line.starttls(context=self._tls)
-            if server.user:
+            if server.token:
+                _sign_in_with_token(line, server)
+            elif server.user:
                 line.login(server.user, server.password)
-        except (OSError, smtplib.SMTPException) as trouble:
-            raise NobodyHome(f"{server.host}:{server.port} cannot be used ({_name(trouble)})") from trouble
+        except BaseException:
+            line.close()
+            raise
         return line
 
     def _hang_up(self) -> None:
@@ -110,5 +142,12 @@ def _words(said: bytes | str) -> str:
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
 
 
-def _name(trouble: Exception) -> str:
-    return str(trouble).strip()[:200] or type(trouble).__name__
+def _sign_in_with_token(line: smtplib.SMTP, server: Server) -> None:
+    line.ehlo_or_helo_if_needed()
+    offered = line.esmtp_features.get("auth", "").upper().split()
+    speech: type[sasl.Speech] = sasl.OAuthBearer if sasl.OAuthBearer.name in offered else sasl.XOAuth2
+    said = speech(user=server.user, token=server.token, host=server.host, port=server.port)
+    try:
+        line.auth(said.name, said.answer_smtp)
+    except smtplib.SMTPAuthenticationError as refusal:
+        raise smtplib.SMTPAuthenticationError(refusal.smtp_code, said.refusal or refusal.smtp_error) from refusal

@@ -89,7 +89,7 @@ def _send(
         text=text,
         html=html,
         reply_to=reply_address(
-            mailbox=mailbox.address,
+            mailbox=mailbox.reply_to,
             conversation=conversation.pk,
             reply_key=conversation.reply_key,
             recipient=recipient.value,

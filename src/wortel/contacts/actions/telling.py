@@ -29,7 +29,7 @@ def tell(
         subject=subject,
         text=text,
         reply_to=reply_address(
-            mailbox=mailbox.address,
+            mailbox=mailbox.reply_to,
             conversation=conversation.pk,
             reply_key=conversation.reply_key,
             recipient=to.value,

@@ -11,11 +11,13 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 from django.conf import settings
+from django.db.models import Q
 
 from wortel.channels.actions import Post
 from wortel.channels.email.sink import Sink
 from wortel.channels.email.smtp_in import Door, make_protocol
 from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
+from wortel.channels.queries import by_installation
 from wortel.config.processes.mail import loops
 from wortel.config.processes.mail.customers import Customers
 from wortel.config.processes.mail.front import READERS, Front
@@ -35,8 +37,7 @@ def serve_mail(listener: socket.socket, lmtp: socket.socket | None = None) -> No
         stack.callback(front.close)
         threads = [threading.Thread(target=loops.tell_news, args=(front, stop))]
         threads.append(threading.Thread(target=loops.fetch_all, args=(front, stop)))
-        if url := _open_sink(stack) or settings.SMTP_URL:
-            threads.append(threading.Thread(target=loops.send_answers, args=(front, _post_for(url), stop)))
+        threads += _senders(front, stack, stop)
         for thread in threads:
             thread.start()
         try:
@@ -45,6 +46,18 @@ def serve_mail(listener: socket.socket, lmtp: socket.socket | None = None) -> No
             stop.set()
             for thread in threads:
                 thread.join(timeout=FINISH_SECONDS)
+
+
+def _senders(front: Front, stack: ExitStack, stop: threading.Event) -> list[threading.Thread]:
+    """In a demo nothing leaves this machine, whatever a mailbox says; else each mailbox may have its own way out."""
+    if settings.DEMO:
+        sink = stack.enter_context(Sink(Customers()))
+        return [threading.Thread(target=loops.send_answers, args=(front, _post_for(sink), Q(), stop))]
+    senders = [threading.Thread(target=loops.send_by_mailbox, args=(front, stop))]
+    if settings.SMTP_URL:
+        way = (front, _post_for(settings.SMTP_URL), by_installation(), stop)
+        senders.append(threading.Thread(target=loops.send_answers, args=way))
+    return senders
 
 
 async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | None) -> None:
@@ -73,8 +86,3 @@ def _post_for(url: str) -> Callable[[], AbstractContextManager[Post]]:
         return partial(SmtpPost, Server.from_url(url))
     except NotASmtpUrl as refusal:
         raise CannotGoOn(f"{refusal}.") from refusal
-
-
-def _open_sink(stack: ExitStack) -> str | None:
-    """In a demo nothing leaves this machine; without either, answers wait and show as not yet sent."""
-    return stack.enter_context(Sink(Customers())) if settings.DEMO else None

@@ -8,10 +8,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from wortel.accounts.models import Agent, Role, Team
-from wortel.channels.models import Kind, Mailbox
+from wortel.channels.models import Kind
 from wortel.reasons.models import Demand, Reason
 
-SECURITY = [("tls", "TLS"), ("starttls", "STARTTLS"), ("none", _("none"))]
 TIME_ZONES = [(zone, zone) for zone in sorted(available_timezones())]
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
@@ -42,35 +41,6 @@ class Organisation(forms.Form):
         value = given.pop("customer_value", None)
         given["customer_value_cents"] = round(value * 100) if isinstance(value, Decimal) else None
         return given
-
-
-class MailboxWords(forms.Form):
-    address = forms.EmailField(label=_("Mail address"), max_length=254)
-    name = forms.CharField(label=_("Name beside it"), max_length=120, required=False)
-    team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), label=_("Team for new cases"), required=False, empty_label="–"
-    )
-    signature_nl = forms.CharField(label=_("Signature in Dutch"), required=False, widget=forms.Textarea({"rows": 3}))
-    signature_en = forms.CharField(label=_("Signature in English"), required=False, widget=forms.Textarea({"rows": 3}))
-
-
-class MailboxFetching(forms.Form):
-    imap_host = forms.CharField(label=_("IMAP server"), max_length=200, required=False)
-    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
-    imap_security = forms.ChoiceField(label=_("Security"), choices=SECURITY, initial="tls")
-    imap_user = forms.CharField(label=_("User name"), max_length=200, required=False)
-    password = forms.CharField(
-        label=_("Password"),
-        required=False,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("Left empty, the password that is kept stays."),
-    )
-    imap_folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX")
-
-    @classmethod
-    def of(cls, mailbox: Mailbox) -> "MailboxFetching":
-        names = ("imap_host", "imap_port", "imap_security", "imap_user", "imap_folder")
-        return cls(initial={name: getattr(mailbox, name) for name in names})
 
 
 class Person(forms.Form):
