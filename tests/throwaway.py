@@ -30,6 +30,8 @@ HOME = Home(Path(os.environ[MARK]))
 os.environ["WORTEL_HOME"] = str(HOME.path)
 # A DATABASE_URL that stands in the environment may be one that people work in.
 os.environ["DATABASE_URL"] = os.environ.get(SERVER) or socket_url(HOME.socket_dir, DATABASE)
+# A statement without end fails the test that asked it instead of holding up all others.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=300s")
 compile_languages()
 
 
