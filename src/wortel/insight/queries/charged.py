@@ -94,9 +94,13 @@ class Ledger:
 
     @property
     def decide_by(self) -> date:
-        """Until when somebody must say whose the unassigned contacts are."""
-        after = (date.fromisoformat(f"{self.month}-01") + timedelta(days=32)).replace(day=1)
-        return after + DECIDE_AFTER
+        return decide_by(self.month)
+
+
+def decide_by(month: str) -> date:
+    """Until when somebody must say whose the unassigned contacts of a month are."""
+    after = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
+    return after + DECIDE_AFTER
 
 
 def read(month: MonthFigures) -> Ledger | None:

@@ -20,6 +20,7 @@ from wortel.cases.models import Promise
 from wortel.insight.months import latest_whole
 from wortel.insight.queries import doing, today
 from wortel.insight.queries.beginning import list_first_steps
+from wortel.insight.queries.deciding import list_to_decide
 from wortel.insight.queries.today import QUARTERS, Span
 from wortel.insight.rules import judge_day
 from wortel.insight.templatetags.insight import defined
@@ -72,6 +73,7 @@ def _context(agent: Agent, now: datetime, span: Span) -> dict[str, Any]:
         "promised": [_promise(one, now) for one in promised[: doing.SHOWN]],
         "promises": promised.count(),
         "causes": [_cause(one, causes) for one in causes],
+        "decisions": list_to_decide(agent, now),
         "alarms": _alarms(today.first_day(span, day), day),
     }
 

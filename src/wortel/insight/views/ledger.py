@@ -21,6 +21,7 @@ from wortel.insight.sheets import lay_out_ledger, lay_out_letter
 from wortel.insight.views import settling
 from wortel.insight.views.reading import agent_of, behind
 from wortel.metrics.queries import MonthFigures
+from wortel.problems import queries
 from wortel.problems.models import Problem, ProcessOwner
 from wortel.problems.queries import Letter, write_letter
 from wortel.ui import numbers
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, chosen: Chosen, month: MonthFigures, read: Ledge
     return {
         **settling.settled(agent_of(request), chosen.month, letter.owner if letter else None),
         "ledger": read,
+        "is_undecided": read.decide_by < queries.today(find_now(timezone.now())),
         "bar": share_bar(parts, height=12),
         "groups": [_group(group, chosen.month) for group in read.charged],
         "not_charged": [_not_charged(line, chosen.month) for line in read.not_charged.lines],
