@@ -8,6 +8,8 @@ from typing import Literal, Protocol
 AddressKind = Literal["email", "phone", "social", "visitor"]
 AutoKind = Literal["vacation", "acknowledgement", "dsn", "read_receipt", "abuse_report", "list"]
 Authentication = Literal["pass", "fail", "unknown"]
+Protection = Literal["", "signed", "encrypted"]
+Asked = Literal["told", "invited", "cancelled", "answered"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,20 @@ class Attachment:
     md5: str
     inline: bool
     content_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A time somebody proposes, moves or calls off. `begins` and `ends` are ISO: a day, or a moment with or without
+    its zone; `ends` of a whole day is the day after."""
+
+    what: str
+    begins: str
+    ends: str = ""
+    where: str = ""
+    by: str = ""
+    asked: Asked = "told"
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,9 @@ class Inbound:
     """The sender as the message names it, also where no address could be read (then `sender` is None)."""
     verdicts: tuple[tuple[str, Authentication], ...] = ()
     """What each mail server that names itself says about the sender; anybody can write any of them."""
+    protection: Protection = ""
+    """Whether the sender signed it (which nobody checked) or encrypted it (so that nobody here can read it)."""
+    appointments: tuple[Appointment, ...] = ()
 
 
 class DeliveryFailed(Exception):

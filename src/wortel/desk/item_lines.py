@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wortel.desk.mail_marks import appointment_lines, protection_line
 from wortel.desk.queries.stream import Item
 from wortel.desk.words import (
     cause_title,
@@ -59,8 +60,9 @@ class ItemPen:
             f'<span class="nd">{icon(CHANNELS.get(body["channel"], "inbox"))}</span><article>'
             f'<header><b>{escape(who)}</b><span class="quiet">{_by(body)}</span>'
             f"{_causes(body)}{self._time(item)}</header>"
-            f"{'' if body['is_verified'] else _doubt()}{paragraphs(body['text'])}"
-            f"{self._rest(item, body)}{self._files(body)}{self._forms(item, body)}{_state(body)}</article></li>"
+            f"{'' if body['is_verified'] else _doubt()}{protection_line(body)}"
+            f"{paragraphs(body['text'])}{self._rest(item, body)}{appointment_lines(body, self._now)}"
+            f"{self._files(body)}{self._forms(item, body)}{_state(body)}</article></li>"
         )
 
     def _rest(self, item: Item, body: Body) -> str:

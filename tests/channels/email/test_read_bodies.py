@@ -50,7 +50,7 @@ def test_a_named_text_further_on_is_a_file() -> None:
 def test_inline_images_are_files_that_know_their_content_id() -> None:
     image = "Content-Type: image/png\nContent-ID: <logo@k>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo="
     (file,) = read(multipart("related", HTML, image)).attachments
-    assert (file.name, file.content_id, file.inline) == (None, "logo@k", True)
+    assert (file.name, file.content_id, file.inline) == ("logo", "logo@k", True)
 
 
 def test_the_named_start_of_a_related_mail_is_shown() -> None:
@@ -63,22 +63,37 @@ def test_the_named_start_of_a_related_mail_is_shown() -> None:
 @pytest.mark.parametrize(
     ("kind", "part", "file"),
     [
-        ("mixed", "Content-Type: message/rfc822\n\nSubject: Eerder\n\nOude mail", (None, "message/rfc822")),
-        ("report", "Content-Type: message/delivery-status\n\nAction: failed", (None, "message/delivery-status")),
+        ("mixed", "Content-Type: message/rfc822\n\nSubject: Eerder\n\nOude mail", ("Eerder.eml", "message/rfc822")),
+        (
+            "report",
+            "Content-Type: message/delivery-status\n\nAction: failed",
+            ("delivery-status.txt", "message/delivery-status"),
+        ),
         (
             "signed",
             "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx",
             ("smime.p7s", "application/pkcs7-signature"),
         ),
-        ("signed", "Content-Type: application/pgp-signature\n\nx", (None, "application/pgp-signature")),
+        ("signed", "Content-Type: application/pgp-signature\n\nx", ("signature.asc", "application/pgp-signature")),
         ("mixed", "Content-Type: application/ms-tnef; name=winmail.dat\n\nx", ("winmail.dat", "application/ms-tnef")),
-        ("alternative", "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR", (None, "text/calendar")),
+        (
+            "alternative",
+            "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR",
+            ("appointment.ics", "text/calendar"),
+        ),
     ],
 )
-def test_special_parts_are_kept_as_files(kind: str, part: str, file: tuple[str | None, str]) -> None:
+def test_special_parts_are_kept_as_files(kind: str, part: str, file: tuple[str, str]) -> None:
     raw = multipart(kind, TEXT, part)
     assert read(raw).text == "Hallo daar"
     assert files(raw) == [file]
+
+
+def test_two_unnamed_files_get_two_names() -> None:
+    image = "Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n/9j/"
+    described = "Content-Type: image/png\nContent-Description: De schade\n\nx"
+    raw = multipart("mixed", TEXT, image, image, described, "Content-Type: application/x-eigen\n\nx")
+    assert [name for name, _ in files(raw)] == ["image.jpg", "image1.jpg", "De schade.png", "file"]
 
 
 def test_an_encrypted_mail_is_kept_whole_as_files() -> None:
@@ -173,7 +188,7 @@ def test_one_boundary_may_be_the_beginning_of_another() -> None:
 
 
 def test_a_text_too_large_for_a_screen_is_a_file() -> None:
-    assert files(mail("Content-Type: text/plain", body="regel\n" * 800_000)) == [(None, "text/plain")]
+    assert files(mail("Content-Type: text/plain", body="regel\n" * 800_000)) == [("document.txt", "text/plain")]
 
 
 def test_an_attachment_may_be_all_there_is() -> None:

@@ -1,4 +1,6 @@
-"""The parsing child: reads mails for its parent under its own limits. It opens nothing and knows nothing else."""
+"""The parsing child: reads mails for its parent under its own limits. It knows nothing else, and opens nothing but
+the one library that draws pictures, when it is asked for them.
+"""
 
 import contextlib
 import json
@@ -6,14 +8,20 @@ import math
 import os
 import resource
 import socket
+import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from wortel.channels.email import framing, wire
-from wortel.channels.email.parse import read
+from wortel.channels.email.parse import NoSuchPart, read, read_attachment
 from wortel.channels.interface import Unreadable
 
 MAX_REQUEST = 1 << 30
+FILE = b"\0"
+"""What an answer begins with that is a file and not JSON."""
+
+NO_SUCH_PART = "no such part"
 OUT_OF_MEMORY = 12
 """The exit code that says so; a child without memory cannot even write an answer."""
 
@@ -34,13 +42,22 @@ def _serve(channel: socket.socket, cpu_seconds: int, idle_seconds: float) -> Non
         channel.settimeout(None)
         raw = framing.receive(channel, limit=MAX_REQUEST)
         _limit_time(cpu_seconds)
-        framing.send(channel, _answer(raw, trusted_authserv=str(options["trusted_authserv"])))
+        framing.send(channel, _answer(raw, options))
         del raw
 
 
-def _answer(raw: bytes, *, trusted_authserv: str) -> bytes:
+def _answer(raw: bytes, options: Mapping[str, str]) -> bytes:
     try:
-        return b'{"inbound":' + wire.pack(read(raw, trusted_authserv=trusted_authserv)) + b"}"
+        match options["want"]:
+            case "file":
+                return FILE + read_attachment(raw, options["part"])
+            case "picture":
+                return FILE + _draw(read_attachment(raw, options["part"]), options["library"])
+            case _:
+                inbound = read(raw, trusted_authserv=options["trusted_authserv"])
+                return b'{"inbound":' + wire.pack(inbound) + b"}"
+    except NoSuchPart:
+        return _refusal(NO_SUCH_PART)
     except Unreadable as unreadable:
         return _refusal(str(unreadable))
     except RecursionError:
@@ -49,6 +66,18 @@ def _answer(raw: bytes, *, trusted_authserv: str) -> bytes:
         raise
     except Exception as error:
         return _refusal(f"not understood ({type(error).__name__})")
+
+
+def _draw(content: bytes, library: str) -> bytes:
+    """The library is loaded only by a child that needs it."""
+    if library not in sys.path:
+        sys.path.append(library)
+    from wortel.channels.email.pictures import NoPicture, redraw
+
+    try:
+        return redraw(content)
+    except NoPicture as refusal:
+        raise Unreadable(str(refusal)) from None
 
 
 def _refusal(reason: str) -> bytes:

@@ -4,6 +4,7 @@ import hashlib
 import html
 from dataclasses import dataclass
 
+from wortel.channels.email.calendar import read_appointments
 from wortel.channels.email.folding import fold_html, fold_text
 from wortel.channels.email.html_text import html_to_text
 from wortel.channels.email.identity import make_key
@@ -15,8 +16,10 @@ from wortel.channels.email.mime.clean import clean_line
 from wortel.channels.email.mime.dates import read_moment
 from wortel.channels.email.mime.flowed import unflow
 from wortel.channels.email.mime.ids import read_ids
+from wortel.channels.email.mime.naming import Names
 from wortel.channels.email.mime.tree import Part, read_tree, walk
 from wortel.channels.email.mime.words import read_words
+from wortel.channels.email.protection import find_protection, take_off_armour
 from wortel.channels.email.recognise import recognise
 from wortel.channels.email.reports import find_bounced, find_reported
 from wortel.channels.email.trust import choose_verdict, read_verdicts
@@ -34,6 +37,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
     hint = _declared_charset(root)
     shown = select(root)
     words = _read_shown(shown)
+    names = Names()
     if not root.fields and not words.text.strip():
         raise Unreadable("empty")
     message_id = next(iter(read_ids(root.first("message-id"))), None)
@@ -60,9 +64,11 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
         auto_kind=auto_kind,
         authentication=choose_verdict(verdicts, trusted_authserv),
         verdicts=tuple(verdicts.items()),
-        attachments=(*words.files, *(_attachment(part) for part in shown.files)),
+        attachments=(*words.files, *(_attachment(part, names.give(part, hint)) for part in shown.files)),
         bounced=find_bounced(root) if auto_kind == "dsn" else (),
         reported=find_reported(root) if auto_kind == "dsn" else (),
+        protection=find_protection(root, words.as_sent),
+        appointments=read_appointments(root),
     )
 
 
@@ -94,17 +100,20 @@ class _Words:
     reply: str
     quoted: str
     files: list[Attachment]
+    as_sent: str
+    """The text before the marks of a signature were taken off."""
 
 
 def _read_shown(shown: Selection) -> _Words:
     files: list[Attachment] = []
     texts = {id(part): _read_text(part, files) for part in _each_once([*shown.text, *shown.html])}
     is_html = any(part.type == "text/html" for part in shown.html)
-    plain = "\n".join(_as_plain(part, texts[id(part)]) for part in shown.text)
+    as_sent = "\n".join(_as_plain(part, texts[id(part)]) for part in shown.text)
+    plain = take_off_armour(as_sent)
     body = "\n".join(_as_html(part, texts[id(part)]) for part in shown.html) if is_html else plain
     text = plain if plain.strip() or not is_html else html_to_text(body)
     reply, quoted = _fold(text, body if is_html else "")
-    return _Words(body=body, is_html=is_html, text=text, reply=reply, quoted=quoted, files=files)
+    return _Words(body=body, is_html=is_html, text=text, reply=reply, quoted=quoted, files=files, as_sent=as_sent)
 
 
 def _each_once(parts: list[Part]) -> list[Part]:
@@ -177,10 +186,10 @@ def _parties(root: Part, field: str, hint: str | None) -> tuple[Party, ...]:
     return tuple(Party(kind="email", value=mailbox.address, name=mailbox.name) for mailbox in found.values())
 
 
-def _attachment(part: Part) -> Attachment:
+def _attachment(part: Part, name: str) -> Attachment:
     return _describe(
         part.path,
-        part.name,
+        name,
         part.type,
         part.content(),
         inline=_is_inline(part),

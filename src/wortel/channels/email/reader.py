@@ -8,12 +8,15 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from wortel.channels.email import framing, wire
-from wortel.channels.email.child import OUT_OF_MEMORY
+from wortel.channels.email.child import FILE, NO_SUCH_PART, OUT_OF_MEMORY
+from wortel.channels.email.parse import NoSuchPart
 from wortel.channels.interface import Inbound, Unreadable
 
 CPU_SECONDS = 20
@@ -24,6 +27,8 @@ _WALL_FACTOR = 6
 """A busy machine may give the child less than a whole core; past this it hangs rather than works."""
 _MAX_ANSWER = 256 * 1024 * 1024
 _SOURCE = Path(__file__).resolve().parents[3]
+_DRAWING = find_spec("PIL")
+_LIBRARY = str(Path(_DRAWING.origin).parents[1]) if _DRAWING and _DRAWING.origin else ""
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from wortel.channels.email.child import serve; "
 _LIMITS = "cpu_seconds=int(sys.argv[3]), memory_bytes=int(sys.argv[4]), idle_seconds=float(sys.argv[5])"
 _CALL = f"serve(int(sys.argv[2]), {_LIMITS})"
@@ -62,15 +67,26 @@ class Reader:
 
     def read(self, raw: bytes) -> Inbound:
         """Read one mail in the child."""
+        return self._twice(lambda: self._understand(self._ask(raw, want="mail")))
+
+    def read_file(self, raw: bytes, part: str) -> bytes:
+        """The bytes of one file of a mail; `NoSuchPart` when there is none at this place."""
+        return self._twice(lambda: self._take(self._ask(raw, want="file", part=part), part))
+
+    def draw(self, raw: bytes, part: str) -> bytes:
+        """One picture of a mail, drawn anew; `Unreadable` when it is none that we show."""
+        return self._twice(lambda: self._take(self._ask(raw, want="picture", part=part, library=_LIBRARY), part))
+
+    def _twice[Answer](self, ask: Callable[[], Answer]) -> Answer:
         with self._lock:
             try:
-                return self._ask(raw)
+                return ask()
             except _Died as died:
                 if died.is_final:
                     raise Unreadable(died.reason) from None
             try:
                 # A child may be killed from outside; only a mail that kills two is to blame itself.
-                return self._ask(raw)
+                return ask()
             except _Died as died:
                 raise Unreadable(died.reason) from None
 
@@ -83,14 +99,14 @@ class Reader:
             self._process.wait()
         self._process = self._channel = None
 
-    def _ask(self, raw: bytes) -> Inbound:
+    def _ask(self, raw: bytes, **options: str) -> bytes:
         channel = self._living_channel()
         deadline = time.monotonic() + self._cpu_seconds * _WALL_FACTOR
         try:
             channel.settimeout(self._cpu_seconds * _WALL_FACTOR)
-            framing.send(channel, json.dumps({"trusted_authserv": self._trusted_authserv}).encode())
+            framing.send(channel, json.dumps({"trusted_authserv": self._trusted_authserv, **options}).encode())
             framing.send(channel, raw)
-            answer = framing.receive(channel, limit=_MAX_ANSWER, deadline=deadline)
+            return framing.receive(channel, limit=_MAX_ANSWER, deadline=deadline)
         except TimeoutError:
             self.close()
             raise _Died("out of time", is_final=True) from None
@@ -99,18 +115,31 @@ class Reader:
             raise _Died("answer too large", is_final=True) from None
         except framing.Ended:
             raise self._post_mortem() from None
-        return self._understand(answer)
+
+    def _take(self, answer: bytes, part: str) -> bytes:
+        if answer.startswith(FILE):
+            return answer[len(FILE) :]
+        reason = self._refusal(answer)
+        if reason == NO_SUCH_PART:
+            raise NoSuchPart(part)
+        raise _Died(reason, is_final=True)
 
     def _understand(self, answer: bytes) -> Inbound:
         try:
             content = json.loads(answer)
             if isinstance(content, dict) and isinstance(content.get("inbound"), dict):
                 return wire.unpack(content["inbound"])
-            reason = str(content["unreadable"])
+        except (ValueError, TypeError, RecursionError):
+            self.close()
+            raise _Died("garbled answer", is_final=True) from None
+        raise _Died(self._refusal(answer), is_final=True)
+
+    def _refusal(self, answer: bytes) -> str:
+        try:
+            return str(json.loads(answer)["unreadable"])
         except (ValueError, KeyError, TypeError, RecursionError):
             self.close()
             raise _Died("garbled answer", is_final=True) from None
-        raise _Died(reason, is_final=True)
 
     def _living_channel(self) -> socket.socket:
         if self._process is not None and self._process.poll() is not None:

@@ -5,10 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import cast, get_args
 
-from wortel.channels.interface import Attachment, Authentication, AutoKind, Inbound, Party
+from wortel.channels.interface import (
+    Appointment,
+    Asked,
+    Attachment,
+    Authentication,
+    AutoKind,
+    Inbound,
+    Party,
+    Protection,
+)
 
 _AUTO_KINDS = frozenset(get_args(AutoKind))
 _AUTHENTICATIONS = frozenset(get_args(Authentication))
+_PROTECTIONS = frozenset(get_args(Protection))
+_ASKED = frozenset(get_args(Asked))
 _NAMES = ("key", "channel", "subject", "body", "text", "reply_text", "quoted_text", "sender_name")
 
 type Json = Mapping[str, object]
@@ -33,9 +44,11 @@ def pack(inbound: Inbound) -> bytes:
         "auto_kind": inbound.auto_kind,
         "authentication": inbound.authentication,
         "verdicts": dict(inbound.verdicts),
-        "attachments": [_file(file) for file in inbound.attachments],
+        "attachments": [_fields(file) for file in inbound.attachments],
         "bounced": inbound.bounced,
         "reported": inbound.reported,
+        "protection": inbound.protection,
+        "appointments": [_fields(appointment) for appointment in inbound.appointments],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -45,8 +58,11 @@ def unpack(content: Json) -> Inbound:
     sender = content.get("sender")
     moment = _optional(content, "moment")
     auto_kind = _optional(content, "auto_kind")
+    protection = _text(content, "protection")
     if auto_kind is not None and auto_kind not in _AUTO_KINDS:
         raise Garbled("kind")
+    if protection not in _PROTECTIONS:
+        raise Garbled("protection")
     return Inbound(
         key=_text(content, "key"),
         channel=_text(content, "channel"),
@@ -70,6 +86,8 @@ def unpack(content: Json) -> Inbound:
         attachments=tuple(_to_file(entry) for entry in _list(content, "attachments")),
         bounced=_texts(content, "bounced"),
         reported=_texts(content, "reported"),
+        protection=cast("Protection", protection),
+        appointments=tuple(_to_appointment(entry) for entry in _list(content, "appointments")),
     )
 
 
@@ -84,8 +102,8 @@ def _to_party(entry: object) -> Party:
     return Party(kind="email", value=_checked(value), name=_checked(name))
 
 
-def _file(file: Attachment) -> dict[str, object]:
-    return {name: getattr(file, name) for name in Attachment.__dataclass_fields__}
+def _fields(row: Attachment | Appointment) -> dict[str, object]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def _to_file(entry: object) -> Attachment:
@@ -117,11 +135,32 @@ def _to_verdict(value: object) -> Authentication:
     return cast("Authentication", value)
 
 
-def _to_moment(text: str) -> datetime:
+def _to_appointment(entry: object) -> Appointment:
+    if not isinstance(entry, dict) or entry.get("asked") not in _ASKED:
+        raise Garbled("appointment")
+    begins, ends = _text(entry, "begins"), _text(entry, "ends")
+    for moment in filter(None, (begins, ends)):
+        _to_naive(moment)
+    return Appointment(
+        what=_text(entry, "what"),
+        begins=begins,
+        ends=ends,
+        where=_text(entry, "where"),
+        by=_text(entry, "by"),
+        asked=cast("Asked", entry["asked"]),
+        repeats=entry.get("repeats") is True,
+    )
+
+
+def _to_naive(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError as error:
         raise Garbled("moment") from error
+
+
+def _to_moment(text: str) -> datetime:
+    moment = _to_naive(text)
     if moment.tzinfo is None:
         raise Garbled("moment")
     return moment

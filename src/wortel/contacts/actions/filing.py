@@ -1,5 +1,6 @@
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -49,6 +50,7 @@ def file(
         message_id=(inbound.message_id or "")[:250],
         is_verified=is_verified,
         is_automatic=is_automatic,
+        attributes=_seen_in(inbound),
     )
     with together():
         keep(contact, *list_attachments(contact, inbound.attachments))
@@ -96,6 +98,14 @@ def describe(*, contact: Contact, order: Order | None = None, product: str = "")
     contact.save(update_fields=["order", "product"])
     events.record("contact.described", about=contact, order=order and order.pk, product=product)
     return contact
+
+
+def _seen_in(inbound: Inbound) -> dict[str, object]:
+    """What a mail is besides its words and files, for whoever reads it."""
+    seen: dict[str, object] = {"protection": inbound.protection} if inbound.protection else {}
+    if inbound.appointments:
+        seen["appointments"] = [asdict(appointment) for appointment in inbound.appointments]
+    return {"mail": seen} if seen else {}
 
 
 def list_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> Iterator[Attachment]:

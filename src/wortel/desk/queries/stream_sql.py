@@ -30,7 +30,7 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'text', left(coalesce(nullif(c.reply_text, ''), c.text), {longest}),
   'is_cut', length(coalesce(nullif(c.reply_text, ''), c.text)) > {longest},
   'has_more', c.reply_text <> '' AND length(c.text) > length(c.reply_text) + 2,
-  'has_html', c.has_html, 'has_raw', c.arrival_id IS NOT NULL,
+  'has_html', c.has_html, 'has_raw', c.arrival_id IS NOT NULL, 'mail', c.attributes->'mail',
   'is_verified', c.is_verified, 'is_automatic', c.is_automatic,
   'seconds', CASE WHEN c.channel = 'phone' THEN extract(epoch FROM c.ended_at - c.started_at) END,
   'state', d.state, 'why', d.why, 'attempts', d.attempts, 'due_at', d.due_at, 'recipients', d.recipients,

@@ -4,11 +4,17 @@ from dataclasses import dataclass, field
 
 from wortel.channels.email.mime.limits import MAX_SHOWN_BYTES
 from wortel.channels.email.mime.tree import Part
+from wortel.channels.email.mime.wrappings import SIGNED_TYPES
 
 _SHOWABLE = frozenset({"text/plain", "text/html"})
 _KEPT_TEXTS = frozenset(
     {"text/calendar", "text/x-vcalendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv"}
 )
+
+_SECOND_FORM = "second form"
+"""Words inside a winmail.dat, which stand in the mail itself as well, or else nowhere."""
+_EMBEDDED = "embedded"
+"""Words of another mail that came along inside a winmail.dat: files for us."""
 
 
 @dataclass
@@ -41,12 +47,14 @@ class _Level:
 def _choose(level: _Level, text: list[Part] | None, html: list[Part] | None, chosen: Selection) -> None:
     text_count, html_count = _length(text), _length(html)
     for position, part in enumerate(level.parts):
-        if part.is_multipart and part.children:
+        if part.children:
             _choose(_below(part, level), text, html, chosen)
         elif part.is_multipart:
             _keep_unopened(part, chosen)
         elif not _is_shown(part, position, level.kind):
             _keep(part, level.kind, chosen)
+        elif level.kind == _SECOND_FORM and (text or html):
+            chosen.spare.append(part)
         elif level.kind == "alternative":
             target = html if part.type == "text/html" else text
             (chosen.spare if target is None else target).append(part)
@@ -62,9 +70,18 @@ def _choose(level: _Level, text: list[Part] | None, html: list[Part] | None, cho
 
 
 def _below(part: Part, level: _Level) -> _Level:
+    if not part.is_multipart:
+        return _Level(part.children, _kind_inside(part, level), in_alternative=level.in_alternative)
     kind = part.type.partition("/")[2]
     parts = _root_first(part) if kind == "related" else part.children
     return _Level(parts, kind, in_alternative=level.in_alternative or kind == "alternative")
+
+
+def _kind_inside(part: Part, level: _Level) -> str:
+    """A signed mail is the mail itself; a winmail.dat holds a copy of its words, and perhaps another mail."""
+    if part.type in SIGNED_TYPES:
+        return "mixed"
+    return _EMBEDDED if level.kind in {_SECOND_FORM, _EMBEDDED} else _SECOND_FORM
 
 
 def _root_first(part: Part) -> list[Part]:
@@ -77,7 +94,7 @@ def _root_first(part: Part) -> list[Part]:
 
 
 def _is_shown(part: Part, position: int, kind: str) -> bool:
-    if part.type not in _SHOWABLE or part.disposition.value.startswith("attachment"):
+    if part.type not in _SHOWABLE or part.disposition.value.startswith("attachment") or kind == _EMBEDDED:
         return False
     if part.span.end - part.span.start > MAX_SHOWN_BYTES:
         return False

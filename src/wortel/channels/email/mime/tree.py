@@ -8,6 +8,7 @@ from wortel.channels.email.mime import transfer
 from wortel.channels.email.mime.fields import Field, find_start, read_fields
 from wortel.channels.email.mime.limits import MAX_DEPTH, MAX_PARTS
 from wortel.channels.email.mime.parameters import Structured, read_structured
+from wortel.channels.email.mime.wrappings import MAX_WRAPPINGS, is_wrapping, open_wrapping
 from wortel.channels.interface import Unreadable
 
 _TYPE = re.compile(r"^([\w!#$&.+^-]{1,100})/([\w!#$&.+^-]{1,100})")
@@ -31,6 +32,8 @@ class Part:
     span: Span
     default_type: str = "text/plain"
     children: list["Part"] = field(default_factory=list)
+    wrappings: int = 0
+    """In how many other parts it was wrapped without a multipart."""
 
     def first(self, name: str) -> bytes | None:
         """The first field of this name; later ones are additions by others."""
@@ -120,15 +123,29 @@ def _grow(root: Part) -> None:
     count = 0
     while waiting:
         part, depth = waiting.pop()
-        if not part.is_multipart:
+        if not part.is_multipart and not _may_be_opened(part):
             continue
         if depth >= MAX_DEPTH:
             raise Unreadable("nested too deep")
-        part.children = _children(part)
+        part.children = _children(part) if part.is_multipart else _wrapped(part)
         count += len(part.children)
         if count > MAX_PARTS:
             raise Unreadable("too many parts")
         waiting.extend((child, depth + 1) for child in part.children)
+
+
+def _may_be_opened(part: Part) -> bool:
+    return part.wrappings < MAX_WRAPPINGS and is_wrapping(part.type, part.name)
+
+
+def _wrapped(part: Part) -> list[Part]:
+    """What stands in a part that is no multipart, each from bytes of its own."""
+    found: list[Part] = []
+    for number, source in enumerate(open_wrapping(part.content()), start=1):
+        fields, body = read_fields(source, 0, len(source))
+        path = f"{part.path or '1'}.{number}"
+        found.append(Part(path, source, fields, Span(body, len(source)), wrappings=part.wrappings + 1))
+    return found
 
 
 def _children(part: Part) -> list[Part]:
@@ -147,7 +164,7 @@ def _children(part: Part) -> list[Part]:
 def _child(parent: Part, number: int, span: Span, default: str) -> Part:
     fields, body = read_fields(parent.source, span.start, span.end)
     path = f"{parent.path}.{number}" if parent.path else str(number)
-    return Part(path=path, source=parent.source, fields=fields, span=Span(body, span.end), default_type=default)
+    return Part(path, parent.source, fields, Span(body, span.end), default, wrappings=parent.wrappings)
 
 
 def _cut(part: Part) -> list[Span] | None:

@@ -1,0 +1,84 @@
+"""What a mail is besides its words: signed, encrypted, an appointment. Drawn without a template, as its item is."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from html import escape
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wortel.ui import numbers
+from wortel.ui.icons import icon
+
+type Body = Mapping[str, Any]
+
+
+def protection_line(body: Body) -> str:
+    """Says that a mail cannot be read here, or that somebody vouches for it with a key."""
+    match _seen(body).get("protection"):
+        case "encrypted":
+            words = _("This mail is encrypted and Wortel has no key. Ask for it unencrypted, or open the raw mail.")
+            return f'<p class="small beet">{icon("lock", "i-s")} {escape(words)}</p>'
+        case "signed":
+            words = _("The sender signed this mail. The signature has not been checked.")
+            return f'<p class="small quiet">{icon("lock", "i-s")} {escape(words)}</p>'
+        case _other:
+            return ""
+
+
+def appointment_lines(body: Body, now: datetime) -> str:
+    """Each appointment as a strip: what is asked, what it is, when and where."""
+    found = _seen(body).get("appointments")
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return "".join(_strip(row, now) for row in rows)
+
+
+def _seen(body: Body) -> Mapping[str, Any]:
+    """A file that was brought in may call a column of its own by this name."""
+    seen = body.get("mail")
+    return seen if isinstance(seen, dict) else {}
+
+
+def _strip(row: Mapping[str, Any], now: datetime) -> str:
+    asked = {
+        "invited": _("Invitation"),
+        "cancelled": _("Appointment called off"),
+        "answered": _("Answer to an invitation"),
+    }.get(str(row.get("asked")), _("Appointment"))
+    where = " · ".join(escape(str(row[key])) for key in ("where", "by") if row.get(key))
+    again = f" · {escape(_('comes back'))}" if row.get("repeats") else ""
+    return (
+        f'<div class="appt{" off" if row.get("asked") == "cancelled" else ""}">{icon("calendar")}<div>'
+        f"<p>{escape(asked)}: <b>{escape(str(row.get('what') or ''))}</b></p>"
+        f'<p class="small quiet">{_when(row, now)}{again}</p>'
+        f"{f'<p class="small quiet">{where}</p>' if where else ''}</div></div>"
+    )
+
+
+def _when(row: Mapping[str, Any], now: datetime) -> str:
+    begins, ends = _read(row.get("begins")), _read(row.get("ends"))
+    if begins is None:
+        return ""
+    if not isinstance(begins, datetime):
+        # The end of a whole day is the day after it.
+        last = begins if ends is None or isinstance(ends, datetime) else ends - timedelta(days=1)
+        until = f" – {numbers.day(last, now)}" if last > begins else ""
+        return f"{numbers.day(begins, now)}{until}"
+    words = numbers.moment(begins, now)
+    if isinstance(ends, datetime):
+        same = ends.date() == begins.date()
+        words += f" – {numbers.clock(ends) if same else numbers.moment(ends, now)}"
+    return words
+
+
+def _read(text: object) -> date | datetime | None:
+    """On our own clock where the zone is known, else as it was written."""
+    try:
+        if not isinstance(text, str) or not text:
+            return None
+        if "T" not in text:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return numbers.here(moment) if moment.tzinfo else moment
