@@ -1,4 +1,7 @@
-"""A real IMAP server for a test: Dovecot in a folder of its own, on a free port, with one mailbox."""
+"""A real IMAP server for a test: Dovecot in a folder of its own, on free ports, with one mailbox.
+
+It stands on this machine, which mailboxes may not reach by themselves; whoever starts it opens that.
+"""
 
 import grp
 import os
@@ -7,11 +10,15 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pytest
+
+from tests.channels.certificates import certify
+from wortel.channels.egress import SETTING
 
 USER, PASSWORD = "hallo", "geheim"
 PROGRAM = shutil.which("dovecot") or "/usr/sbin/dovecot"
@@ -21,31 +28,55 @@ SECONDS = 20
 class Dovecot:
     """`with Dovecot(folder) as server:`; skips by name where it is not installed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, tokens_at: str = "", more: str = "") -> None:
         if not Path(PROGRAM).exists():
             pytest.skip("dovecot-imapd is not installed")
         self.folder = folder
         self.maildir = folder / "mail"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.certificate = certify(folder / "tls")
+        self._tokens_at, self._more = tokens_at, more
+        with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
+            self.port, self.tls_port = free.getsockname()[1], other.getsockname()[1]
 
     def __enter__(self) -> Self:
+        self._opened = os.environ.get(SETTING)
+        os.environ[SETTING] = "127.0.0.1,localhost"
         for name in ("run", "mail/new", "mail/cur", "mail/tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         settings = self.folder / "dovecot.conf"
         settings.write_text(self._settings())
         self._open_up()
-        self._process = subprocess.Popen(
-            [PROGRAM, "-F", "-c", str(settings)], stdout=subprocess.DEVNULL, stderr=(self.folder / "err").open("w")
-        )
-        self._wait()
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+        del os.environ[SETTING]
+        if self._opened is not None:
+            os.environ[SETTING] = self._opened
+
+    def start(self) -> None:
+        """Begin, or come back."""
+        with (self.folder / "err").open("a") as said:
+            self._process = subprocess.Popen(
+                [PROGRAM, "-F", "-c", str(self.folder / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=said
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """Be away."""
         self._process.terminate()
         self._process.wait(timeout=SECONDS)
+
+    def put_many(self, raw: bytes, names: Iterable[str]) -> None:
+        """Deliver the same mail so many times that a copy each would take long."""
+        folder = self.maildir / "new"
+        for name in names:
+            path = folder / name
+            path.write_bytes(raw)
+            self._give(path)
 
     def put(self, raw: bytes, name: str) -> None:
         """Deliver a mail, as another program would."""
@@ -70,14 +101,18 @@ listen = 127.0.0.1
 base_dir = {self.folder}/run
 state_dir = {self.folder}/run
 log_path = {self.folder}/log
-ssl = no
+ssl = yes
+ssl_cert = <{self.certificate.chain}
+ssl_key = <{self.certificate.key}
 disable_plaintext_auth = no
+auth_mechanisms = plain login{" xoauth2 oauthbearer" if self._tokens_at else ""}
 default_login_user = {user}
 default_internal_user = {user}
 default_internal_group = {group}
 mail_location = maildir:{self.maildir}
 first_valid_uid = 1
 first_valid_gid = 1
+{self._tokens()}
 passdb {{
   driver = static
   args = password={PASSWORD}
@@ -92,7 +127,8 @@ service imap-login {{
     port = {self.port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {self.tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -101,7 +137,16 @@ service anvil {{
 service stats {{
   chroot =
 }}
+{self._more}
 """
+
+    def _tokens(self) -> str:
+        """Let a provider say whose token it is."""
+        if not self._tokens_at:
+            return ""
+        settings = self.folder / "oauth2.conf"
+        settings.write_text(f"tokeninfo_url = {self._tokens_at}\nusername_attribute = user\n")
+        return f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {settings}\n}}"
 
     def _open_up(self) -> None:
         if os.geteuid() == 0:

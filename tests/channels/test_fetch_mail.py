@@ -1,9 +1,6 @@
 """Fetching from a real Dovecot: every mail once, whatever happens in between."""
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from tests import cast
 from tests.channels.dovecot import PASSWORD, USER, Dovecot
 from tests.letters import InProcess, letter
 from wortel.channels import actions as channels
-from wortel.channels.email.imap import Account, CannotFetch, Fetched, Folder, open_folder
+from wortel.channels.email.imap import Account, Fetched, Folder, open_folder
 from wortel.channels.models import Arrival, Cursor, Mailbox, Outcome
 from wortel.channels.queries import find_own_addresses, read_password
 from wortel.journey.fetch import fetch
@@ -81,56 +78,6 @@ def test_the_cursor_never_runs_ahead_of_the_mail(server: Dovecot, monkeypatch: p
     assert (Arrival.objects.count(), Cursor.objects.count()) == (0, 0)
     monkeypatch.undo()
     assert _fetch(server) == 2
-
-
-class _Scissors:
-    """Passes an IMAP conversation on, and cuts it after so many bytes from the server."""
-
-    def __init__(self, server: Dovecot, after: int) -> None:
-        self._server, self._left = server, after
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        near, _ = self._listener.accept()
-        far = socket.create_connection(("127.0.0.1", self._server.port))
-        threading.Thread(target=self._pump, args=(near, far), daemon=True).start()
-        while self._left > 0 and (piece := far.recv(min(self._left, 512))):
-            self._left -= len(piece)
-            near.sendall(piece)
-        for end in (near, far):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self._listener.close()
-
-    @staticmethod
-    def _pump(near: socket.socket, far: socket.socket) -> None:
-        with suppress(OSError):
-            while piece := near.recv(4096):
-                far.sendall(piece)
-
-
-@pytest.mark.parametrize("after", range(200, 4_200, 500))
-def test_a_line_that_is_cut_loses_nothing(server: Dovecot, after: int) -> None:
-    for n in range(3):
-        server.put(letter(f"mail {n} " + "x" * 600), f"mail{n}")
-    with suppress(CannotFetch):
-        _fetch(server, port=_Scissors(server, after).port)
-    _fetch(server)
-    assert Arrival.objects.filter(outcome=Outcome.FILED).count() == 3
-
-
-def test_a_wrong_password_is_a_reason_not_a_crash(server: Dovecot) -> None:
-    account = Account("127.0.0.1", server.port, USER, "fout", security="plain")
-    with pytest.raises(CannotFetch), open_folder(account):
-        pass
-
-
-def test_a_certificate_nobody_vouches_for_is_refused(server: Dovecot) -> None:
-    with pytest.raises(CannotFetch), open_folder(Account("127.0.0.1", server.port, USER, PASSWORD, security="tls")):
-        pass
 
 
 class _Pile(Folder):

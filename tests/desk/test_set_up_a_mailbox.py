@@ -10,6 +10,7 @@ from tests.desk.screens import as_agent
 
 from wortel.accounts.models import Role
 from wortel.channels import queries
+from wortel.channels.egress import SETTING
 from wortel.channels.models import Cursor, Grant, Mailbox, SigningKey
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,10 @@ def test_a_reply_domain_with_a_blank_is_refused(admin: Client) -> None:
 
 
 @pytest.mark.parametrize("way", ["in", "out"])
-def test_a_server_that_does_not_answer_is_told_in_plain_words(admin: Client, way: str) -> None:
+def test_a_server_that_does_not_answer_is_told_in_plain_words(
+    admin: Client, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, "127.0.0.1")
     with socket.socket() as nobody_listens:
         nobody_listens.bind(("127.0.0.1", 0))
         port = nobody_listens.getsockname()[1]
@@ -99,6 +103,15 @@ def test_a_server_that_does_not_answer_is_told_in_plain_words(admin: Client, way
         else:
             send_through(admin, smtp_host="127.0.0.1", smtp_port=port)
         assert "antwoordt niet op deze poort" in keep(admin, "checks")
+
+
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_a_server_inside_our_own_network_is_not_called(admin: Client, way: str) -> None:
+    if way == "in":
+        fetch_from(admin, imap_host="169.254.169.254")
+    else:
+        send_through(admin, smtp_host="localhost")
+    assert "mag je hiervandaan niet bereiken" in keep(admin, "checks")
 
 
 def test_a_name_that_is_spelled_wrong_is_told_in_plain_words(admin: Client) -> None:

@@ -56,6 +56,7 @@ def find_way_out(*, mailbox: Mailbox, now: datetime) -> smtp_out.Server:
         user=mailbox.smtp_user,
         password="" if token else read_smtp_password(mailbox),
         token=token,
+        is_typed=True,
     )
 
 

@@ -9,14 +9,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxStarttlsError
+from imap_tools import BaseMailBox
+from imap_tools.errors import ImapToolsError
 
+from wortel.channels import egress
 from wortel.channels.email import sasl, trouble
 from wortel.channels.email.smtp_in import LARGEST_MAIL
 
 SECONDS = 60
-LONGEST_IDLE_SECONDS = 9 * 60  # routers forget a line that is silent for ten minutes; the standard allows 29
+LONGEST_IDLE_SECONDS = 4 * 60  # some routers forget a line that is silent for five minutes; the standard allows 29
 LISTEN_SECONDS = 1
 _SIZE = re.compile(rb"UID\s+(\d+).*?RFC822\.SIZE\s+(\d+)|RFC822\.SIZE\s+(\d+).*?UID\s+(\d+)", re.IGNORECASE | re.DOTALL)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -56,8 +57,9 @@ class Fetched:
 class Folder:
     """A folder that has been opened."""
 
-    def __init__(self, box: BaseMailBox, uid_validity: int, since: date | None = None) -> None:
+    def __init__(self, box: "_Box", uid_validity: int, since: date | None = None) -> None:
         self._box = box
+        self._line = box.line
         self._since = since
         self.uid_validity = uid_validity
 
@@ -73,15 +75,24 @@ class Folder:
         """Wait until something comes in or it is over; only where the server can tell, not longer than it lets us."""
         until = time.monotonic() + min(seconds, LONGEST_IDLE_SECONDS)
         with _told():
-            self._box.idle.start()  # type: ignore[no-untyped-call]  # imap_tools types only part of it
+            tag, has_news = self._line.begin_idle()
             try:
-                while time.monotonic() < until and not is_over():
-                    # Some servers say "still here" now and then; only these two are about mail.
-                    said = self._box.idle.poll(timeout=LISTEN_SECONDS)
-                    if any(word in line.upper() for line in said for word in (b"EXISTS", b"RECENT", b"BYE")):
-                        return
+                while not has_news and time.monotonic() < until and not is_over():
+                    has_news = self._has_news()
             finally:
-                self._box.idle.stop()  # type: ignore[no-untyped-call]  # imap_tools types only part of it
+                self._line.send(b"DONE\r\n")
+                self._box.consume_until_tagged_response(tag)
+
+    def _has_news(self) -> bool:
+        """Some servers say "still here" now and then; only these words are about mail.
+
+        Nothing said and yet no wait: the line may be dead, and whoever speaks next finds out.
+        """
+        begun = time.monotonic()
+        said = self._box.idle.poll(timeout=LISTEN_SECONDS)
+        if not said:
+            return time.monotonic() - begun < LISTEN_SECONDS / 2
+        return any(word in line.upper() for line in said for word in (b"EXISTS", b"RECENT", b"BYE"))
 
     @property
     def can_tell(self) -> bool:
@@ -127,7 +138,7 @@ def open_folder(account: Account, *, tls: ssl.SSLContext | None = None, patience
     """Sign in and open the folder without the right to change it. Certificates are always checked."""
     context = tls or ssl.create_default_context()
     with _told():
-        box = _connect(account, context, patience)
+        box = _Box(_connect(account, context, patience or SECONDS))
     try:
         with _told(no="consent" if account.token else "sign_in"):
             _sign_in(box, account)
@@ -135,15 +146,56 @@ def open_folder(account: Account, *, tls: ssl.SSLContext | None = None, patience
             box.folder.set(account.folder, readonly=True)
         yield Folder(box, _find_validity(box), account.since)
     finally:
-        _leave(box)
+        _leave(box.line)
 
 
-def _connect(account: Account, context: ssl.SSLContext, patience: float) -> BaseMailBox:
+class _Box(BaseMailBox):
+    """Speaks over a line that has been opened already."""
+
+    def __init__(self, line: "_Line") -> None:
+        self.line = line
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return self.line
+
+
+class _Line(imaplib.IMAP4):
+    """A line on which a server may tell news unasked."""
+
+    def begin_idle(self) -> tuple[bytes, bool]:
+        """Ask to be told; gives the number of the question, and whether there was news at once."""
+        tag, has_news = self._command("IDLE"), False
+        while self._get_response() is not None:
+            if self.tagged_commands[tag]:
+                raise self.error("IDLE is refused")
+            has_news = True
+        return tag, has_news
+
+
+class _Plain(_Line, egress.Imap):
+    pass
+
+
+class _Sealed(_Line, egress.ImapTls):
+    pass
+
+
+def _connect(account: Account, context: ssl.SSLContext, patience: float) -> _Line:
     if account.security == "tls":
-        return MailBox(account.host, account.port, timeout=patience, ssl_context=context)
+        return _Sealed(account.host, account.port, ssl_context=context, timeout=patience)
+    line = _Plain(account.host, account.port, timeout=patience)
     if account.security == "starttls":
-        return MailBoxStartTls(account.host, account.port, timeout=patience, ssl_context=context)
-    return MailBoxUnencrypted(account.host, account.port, timeout=patience)
+        if "STARTTLS" not in line.capabilities:
+            _leave(line)
+            raise CannotFetch("no STARTTLS is offered", "no_starttls")
+        try:
+            line.starttls(ssl_context=context)
+        except BaseException:
+            with suppress(OSError):
+                line.shutdown()
+            raise
+    return line
 
 
 def _sign_in(box: BaseMailBox, account: Account) -> None:
@@ -175,9 +227,9 @@ def _said_validity(box: BaseMailBox) -> int | None:
     return int(latest) if isinstance(latest, bytes) else None
 
 
-def _leave(box: BaseMailBox) -> None:
+def _leave(line: imaplib.IMAP4) -> None:
     with suppress(OSError, imaplib.IMAP4.error):
-        box.client.logout()
+        line.logout()
 
 
 @contextmanager
@@ -187,10 +239,7 @@ def _told(*, no: trouble.Kind = "other") -> Iterator[None]:
         yield
     except imaplib.IMAP4.abort as cut:
         raise CannotFetch(trouble.words_of(cut), "cut") from cut
-    except MailboxStarttlsError as refusal:
-        raise CannotFetch(trouble.words_of(refusal), "no_starttls") from refusal
     except (imaplib.IMAP4.error, ImapToolsError) as refusal:
-        kind: trouble.Kind = "no_starttls" if "TLS not supported" in str(refusal) else no
-        raise CannotFetch(trouble.words_of(refusal), kind) from refusal
+        raise CannotFetch(trouble.words_of(refusal), no) from refusal
     except (OSError, ValueError) as broken:
         raise CannotFetch(trouble.words_of(broken), trouble.tell(broken)) from broken

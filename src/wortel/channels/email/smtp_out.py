@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from wortel.channels import egress
 from wortel.channels.email import sasl, trouble
 from wortel.channels.interface import DeliveryFailed, NobodyHome
 
@@ -30,6 +31,8 @@ class Server:
     user: str = ""
     password: str = ""
     token: str = ""
+    is_typed: bool = False
+    """Somebody typed it into a page, so it may not be a machine inside; SMTP_URL may name any."""
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -115,10 +118,11 @@ class SmtpPost:
             raise NobodyHome(words, trouble.tell(broken)) from broken
 
     def _open(self, server: Server) -> smtplib.SMTP:
+        plain, sealed = (egress.Smtp, egress.SmtpTls) if server.is_typed else (smtplib.SMTP, smtplib.SMTP_SSL)
         if server.security == "tls":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._patience, context=self._tls)
+            line: smtplib.SMTP = sealed(server.host, server.port, timeout=self._patience, context=self._tls)
         else:
-            line = smtplib.SMTP(server.host, server.port, timeout=self._patience)
+            line = plain(server.host, server.port, timeout=self._patience)
         try:
             if server.security == "starttls":
                 line.starttls(context=self._tls)

@@ -4,6 +4,8 @@ import socket
 import ssl
 from typing import Literal
 
+from wortel.channels.egress import Closed
+
 type Kind = Literal[
     "unknown_host",
     "forbidden_host",
@@ -29,6 +31,8 @@ _EXPIRED, _WRONG_NAME, _WRONG_ADDRESS = 10, 62, 64  # X509_V_ERR_… of OpenSSL
 def tell(trouble: BaseException) -> Kind:
     """This will name what an error on the line means; `other` where only the server's own words can tell."""
     match trouble:
+        case Closed():
+            return "forbidden_host"
         case ssl.SSLCertVerificationError(verify_code=code):
             return {_EXPIRED: "expired", _WRONG_NAME: "wrong_name", _WRONG_ADDRESS: "wrong_name"}.get(code, "untrusted")  # type: ignore[return-value]  # each of them is one
         case ssl.SSLError():
