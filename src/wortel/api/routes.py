@@ -20,6 +20,7 @@ from wortel.api.models import Scope
 from wortel.api.reading import Refused, read_rows
 from wortel.api.rows import ContactRow, ContactsIn, CustomerRow, CustomersIn, OrderRow, OrdersIn, Taken, WorkIn, WorkRow
 from wortel.api.rules import read_cursor, write_cursor
+from wortel.api.sameness import SamenessesOut, samenesses
 from wortel.api.shown import (
     CaseOut,
     CasesOut,
@@ -33,8 +34,10 @@ from wortel.api.shown import (
     show_event,
 )
 from wortel.api.voiced import ProblemVoiceOut, VoicesOut, voice_of, voices
+from wortel.api.worn import FrictionOut, friction_of
 from wortel.events.queries import list_settled
 from wortel.problems.models import Problem
+from wortel.problems.queries import today
 
 router = Router()
 
@@ -132,6 +135,18 @@ def read_voices(request: HttpRequest) -> dict[str, Any]:
 def read_figures(request: HttpRequest, month: Month) -> dict[str, Any]:
     """Every figure of a month and its ledger, as last reckoned: those of `wortel report`, and what only pages show."""
     return lists.month_of(month)
+
+
+@router.get("/friction", response=FrictionOut, **opened_by(Scope.FIGURES_READ))
+def read_friction(request: HttpRequest, month: Month) -> dict[str, Any]:
+    """The topics of a month that wear out customers and colleagues, most first, with what was lacking there."""
+    return friction_of(month, today(find_now(timezone.now())))
+
+
+@router.get("/same-answers", response=SamenessesOut, **opened_by(Scope.FIGURES_READ))
+def list_same_answers(request: HttpRequest) -> dict[str, Any]:
+    """For each reason the chance that two customers got different answers in the last 90 days, as seen last night."""
+    return samenesses()
 
 
 @router.get("/ledger", response=LedgerOut, **opened_by(Scope.FIGURES_READ))

@@ -156,6 +156,7 @@ class ContactRow(FileRow):
     subject: Annotated[str, Field(max_length=300)] | None = None
     text: Annotated[str, Field(max_length=1_000_000)] | None = None
     spam: bool | None = None
+    fed_up: bool | None = None
     attributes: Attributes = {}
 
     @model_validator(mode="after")

@@ -116,6 +116,19 @@ WORKAROUNDS = {
         "Have PakketSnel book a fixed route and call ahead. Do not give a two-hour slot again.",
     ),
 }
+# The steps of each process in order, and the one at which its cause arises.
+STEPS: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = {
+    "servicekosten-op-factuur": (
+        2, (("Bestelling afrekenen", "Checking out"), ("Factuur opstellen", "Drawing up the invoice"),
+            ("Factuur versturen", "Sending the invoice"))),
+    "sorteerschade": (
+        2, (("Pakket ophalen", "Collecting the parcel"), ("Sorteren op de band", "Sorting on the belt"),
+            ("Laden", "Loading"))),
+    "tijdvak-niet-gehaald": (
+        1, (("Rit plannen", "Planning the route"), ("Rijden", "Driving"), ("Afleveren", "Delivering"))),
+    "verkeerd-afhaalpunt": (
+        1, (("Afhaalpunt kiezen", "Choosing the pick-up point"), ("Bericht sturen", "Sending the notice"))),
+}  # fmt: skip
 # What is changed, what is done and by whom; why it would help, for which part of the contacts, and how much work it is.
 DONE_ABOUT: dict[str, tuple[tuple[str, str, str, str, float | None, str], ...]] = {
     "verkeerd-afhaalpunt": (

@@ -1,5 +1,6 @@
 """The world's past as rows in the import format, the way another system would hand it over."""
 
+import random
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -106,10 +107,12 @@ def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
             "cause_open": int(is_cause_open(contact, world)),
             "lacked": ";".join(contact.lacked),
             "survey_csat": contact.csat or "",
+            "fed_up": int(contact.is_fed_up),
             "subject": contact.subject,
             "text": contact.text,
         }
 
 
 def answer_to(contact: Said, agent: str) -> str:
-    return answers(topic=contact.topic, language=contact.customer.language, name=contact.customer.name, agent=agent)
+    who, draw = contact.customer, random.Random(f"answer {contact.code}")
+    return answers(topic=contact.topic, language=who.language, name=who.name, agent=agent, draw=draw)

@@ -26,6 +26,8 @@ class Outcome(forms.Form):
     problem = forms.CharField(required=False)
     lacks = forms.MultipleChoiceField(choices=Means.choices, required=False)
     unsolvable = forms.BooleanField(required=False)
+    fed_up = forms.BooleanField(required=False)
+    stuck = forms.BooleanField(required=False)
 
     def clean_problem(self) -> Problem | None:
         written = self.cleaned_data["problem"]
@@ -44,6 +46,8 @@ class Outcome(forms.Form):
             is_new_cause=self.data.get("problem") == NEW_CAUSE,
             lacks=frozenset(said["lacks"]),
             is_unsolvable=said["unsolvable"],
+            is_fed_up=said["fed_up"],
+            is_stuck=said["stuck"],
         )
 
 

@@ -1,7 +1,7 @@
 """Ways back: what the toast needs to undo an act, signed, for the one who did it, for a short while."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
@@ -19,6 +19,7 @@ from wortel.problems import actions as problems
 from wortel.problems.actions import Reported
 from wortel.problems.models import Flag, Sighting, WorkBehind
 from wortel.reasons.models import GivenReason
+from wortel.signals.actions import Stuck
 from wortel.signals.models import Signal
 
 SALT = "wortel.desk.undo"
@@ -49,6 +50,8 @@ def write_wrapped(wrapped: Wrapped | None) -> Way | None:
         "reason": _write_reason(wrapped.earlier_reason),
         "lacks": sorted(wrapped.earlier_lacks),
         "unsolvable": wrapped.unsolvable.pk if wrapped.unsolvable else None,
+        "fed_up": wrapped.fed_up.pk if wrapped.fed_up else None,
+        "stuck": [wrapped.stuck.topic, wrapped.stuck.monday.isoformat()] if wrapped.stuck else None,
     }
 
 
@@ -142,8 +145,13 @@ def _read_wrapped(way: Way | None) -> Wrapped | None:
         return None
     contact = Contact.objects.get(pk=way["contact"])
     flag = Flag.objects.filter(pk=way["flag"]).first() if way["flag"] else None
-    unsolvable = Signal.objects.standing().filter(pk=way["unsolvable"]).first() if way["unsolvable"] else None
-    return Wrapped(contact, flag, _read_reason(contact, way["reason"]), set(way["lacks"]), unsolvable)
+    unsolvable, fed_up = (_read_signal(way[name]) for name in ("unsolvable", "fed_up"))
+    stuck = Stuck(way["stuck"][0], date.fromisoformat(way["stuck"][1])) if way["stuck"] else None
+    return Wrapped(contact, flag, _read_reason(contact, way["reason"]), set(way["lacks"]), unsolvable, fed_up, stuck)
+
+
+def _read_signal(pk: int | None) -> Signal | None:
+    return Signal.objects.standing().filter(pk=pk).first() if pk else None
 
 
 def _read_reason(contact: Contact, way: Way | None) -> GivenReason | None:

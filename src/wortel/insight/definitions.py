@@ -162,6 +162,45 @@ DEFINITIONS = {
         _("Answers"),
         _("Questions put to this partner in these months, the first answer to each, and days it named itself."),
     ),
+    "different": Definition(
+        _("Two customers heard something different"),
+        _(
+            "The chance that two customers, picked at random among those with the same reason, got different answers: "
+            "1 − Σ nᵢ(nᵢ − 1) ÷ N(N − 1) over the variants. Answers are one variant when they share four fifths of "
+            "their words and say no to the same things; names, amounts, greetings and closings do not count. The "
+            "limits are about 95% sure."
+        ),
+    ),
+    "fed_up": Definition(
+        _("Customer fed up"),
+        _(
+            "Contacts of which whoever helped said at wrap-up that the customer was fed up, of all contacts with this "
+            "reason in the month. Which colleague said so is not kept."
+        ),
+    ),
+    "stuck": Definition(
+        _("Colleague stuck"),
+        _(
+            "How often a colleague said to be stuck on this topic, of all contacts about it in the weeks that began "
+            "in the month. Only the count of topic and week is kept: no contact, no colleague. Counted while the "
+            "works council agrees."
+        ),
+    ),
+    "blame": Definition(
+        _("Our words blame the customer"),
+        _(
+            "Answers in which a sentence lays the cause at the customer's door, such as “you should have read that”, "
+            "of all answers that were read. A rule looks at words, not at feelings or at who wrote them."
+        ),
+    ),
+    "first_step": Definition(
+        _("What comes first"),
+        _(
+            "Means before cause, cause before conversations. When surely more than one in ten contacts lacked a "
+            "means, that comes first. Else the open cause. Only then look at conversations, together and without "
+            "names."
+        ),
+    ),
     "step_voice": Definition(
         _("Answers per step"),
         _(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wortel.accounts.models import Agent
+from wortel.accounts.queries import find_time_zone
 from wortel.cases import actions as cases
 from wortel.cases.models import Case
 from wortel.channels import queries as mailboxes
@@ -46,6 +47,8 @@ class WrapUp:
     is_new_cause: bool = False
     lacks: Set[str] = frozenset()
     is_unsolvable: bool = False
+    is_fed_up: bool = False
+    is_stuck: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Wrapped:
     earlier_reason: GivenReason | None = None
     earlier_lacks: Set[str] = field(default_factory=set)
     unsolvable: Signal | None = None
+    fed_up: Signal | None = None
+    stuck: signals.Stuck | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: da
         reasons.confirm(contact=contact, reason=wrap_up.reason, agent=agent, now=now)
     earlier_lacks = signals.mark_lacks(contact=contact, means=wrap_up.lacks, agent=agent, now=now)
     unsolvable = signals.mark_unsolvable(contact=contact, agent=agent, now=now) if wrap_up.is_unsolvable else None
+    fed_up = signals.mark_fed_up(contact=contact) if wrap_up.is_fed_up else None
+    stuck = _get_stuck(contact) if wrap_up.is_stuck else None
     flag = _report(contact, wrap_up, agent, now) if wrap_up.is_cause_open else None
     cases.wrap_up(
         case=case,
@@ -104,7 +111,14 @@ def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: da
         now=now,
     )
     problems.reckon_cost(contact=contact, now=now)
-    return Wrapped(contact, flag, earlier_reason, earlier_lacks, unsolvable)
+    return Wrapped(contact, flag, earlier_reason, earlier_lacks, unsolvable, fed_up, stuck)
+
+
+def _get_stuck(contact: Contact) -> signals.Stuck | None:
+    """Counted for the topic as it is known now, in the week in which the customer asked."""
+    given = find_given(contact)
+    topic = given.reason.code if given else ""
+    return signals.count_stuck(topic=topic, at=contact.started_at, zone=find_time_zone())
 
 
 def _report(contact: Contact, wrap_up: WrapUp, agent: Agent, now: datetime) -> Flag | None:
@@ -135,6 +149,10 @@ def undo_wrap(*, case: Case, wrapped: Wrapped, agent: Agent, now: datetime) -> N
         problems.unflag(flag=wrapped.flag)
     if wrapped.unsolvable is not None:
         signals.undo(signal=wrapped.unsolvable, now=now)
+    if wrapped.fed_up is not None:
+        signals.undo(signal=wrapped.fed_up, now=now)
+    if wrapped.stuck is not None:
+        signals.uncount_stuck(stuck=wrapped.stuck)
     cases.undo_wrap_up(case=case, contact=wrapped.contact, now=now)
     signals.mark_lacks(contact=wrapped.contact, means=wrapped.earlier_lacks, agent=agent, now=now)
     reasons.put_back(contact=wrapped.contact, earlier=wrapped.earlier_reason)

@@ -1,6 +1,7 @@
 from django.db import models
 
 from wortel.contacts.models import Contact
+from wortel.reasons.models import Reason
 
 
 class Answer(models.Model):
@@ -22,3 +23,27 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} {self.score}"
+
+
+class Sameness(models.Model):
+    """What customers with one reason were answered lately, in one language: how many variants, and how often each.
+
+    Texts are kept without names or numbers, and without who wrote them.
+    """
+
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, related_name="samenesses")
+    language = models.CharField(max_length=2)
+    answers = models.PositiveIntegerField()
+    different = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    most_given = models.FloatField(null=True)
+    variants = models.JSONField(default=list)
+    since = models.DateField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reason", "language"], name="sameness_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reason_id} {self.language}: {self.different}"

@@ -42,6 +42,7 @@ class Kind(models.TextChoices):
     WEBSITE_REFERRAL = "website_referral", _("Sent to the website")
     TRANSFER = "transfer", _("Handed over")
     BROKEN_AGAIN = "broken_again", _("Broken again")
+    FED_UP = "fed_up", _("The customer is fed up")
 
 
 SAID = (Kind.CANNOT_SOLVE, Kind.SENT_AGAIN)
@@ -108,6 +109,7 @@ class Tone(models.Model):
 
     class Label(models.TextChoices):
         BLAME = "blame", _("blame of the customer")
+        STUCK = "stuck", _("a colleague got stuck")
 
     monday = models.DateField()
     topic = models.CharField(max_length=100, blank=True)

@@ -15,10 +15,14 @@ from wortel.ui.charts.ink import Ink
 FEWEST, CERTAIN = 5, 20
 AXES: dict[str, tuple[float, float]] = {"share": (0, 1), "points": (-100, 100), "mean7": (1, 7)}
 
+# From so many on a share is told in tenths.
+FINE = 200
+
 type Unit = Literal["share", "points", "mean7"]
+type Noun = Literal["answers", "contacts"]
 
 
-def tell(found: Estimate, unit: Unit = "share", noun: str = "") -> SafeString:
+def tell(found: Estimate, unit: Unit = "share", noun: Noun = "answers") -> SafeString:
     """The value with its bar and interval; words where fewer than five stand behind it, grey under twenty."""
     if found.value is None or found.n < FEWEST:
         return format_html('<span class="est few">{}</span>', too_little(found.n))
@@ -27,7 +31,7 @@ def tell(found: Estimate, unit: Unit = "share", noun: str = "") -> SafeString:
         bar = marks.track(marks.Interval(low, found.value, high, *AXES[unit]))
     return format_html(
         '<span class="est{}"><b class="num">{}</b>{}<small>{}</small></span>',
-        "" if found.n >= CERTAIN else " few", _value(found.value, unit), bar, _behind(found, unit, noun),
+        "" if found.n >= CERTAIN else " few", _value(found.value, unit, found.n), bar, _behind(found, unit, noun),
     )  # fmt: skip
 
 
@@ -63,24 +67,30 @@ def spread(counts: Sequence[int], label: str) -> SafeString:
     )  # fmt: skip
 
 
-def _value(value: float, unit: Unit) -> str:
+def _value(value: float, unit: Unit, n: int) -> str:
     match unit:
         case "share":
-            return numbers.percent(value, 0)
+            return numbers.percent(value, 1 if n >= FINE else 0)
         case "points":
             return f"+{numbers.number(value)}" if value > 0 else numbers.number(value)
         case _:
             return numbers.number(value, 1)
 
 
-def _behind(found: Estimate, unit: Unit, noun: str) -> str:
-    n = ngettext("%(n)s answer", "%(n)s answers", found.n) % {"n": numbers.number(found.n)}
-    n = noun % {"n": numbers.number(found.n)} if noun else n
+def _behind(found: Estimate, unit: Unit, noun: Noun) -> str:
+    counted = {"n": numbers.number(found.n)}
+    if noun == "contacts":
+        n = ngettext("%(n)s contact", "%(n)s contacts", found.n) % counted
+    else:
+        n = ngettext("%(n)s answer", "%(n)s answers", found.n) % counted
     if found.low is None or found.high is None:
         return n
-    limits = (found.low, found.high)
-    low, high = (numbers.per_hundred(one, 0) if unit == "share" else _value(one, unit) for one in limits)
+    low, high = (_limit(one, unit, found.n) for one in (found.low, found.high))
     return f"{numbers.between(low, high)} · {n}"
+
+
+def _limit(value: float, unit: Unit, n: int) -> str:
+    return numbers.per_hundred(value, 1 if n >= FINE else 0) if unit == "share" else _value(value, unit, n)
 
 
 def _points(share: float) -> str:

@@ -19,7 +19,7 @@ from wortel.jobs.actions import enqueue
 from wortel.knowledge import actions as knowledge
 from wortel.partners import actions as partners
 from wortel.problems import actions as problems
-from wortel.problems.models import Accountable, Problem, ProcessOwner
+from wortel.problems.models import Accountable, Problem, Process, ProcessOwner, Step
 from wortel.reasons.models import Reason
 
 
@@ -102,12 +102,20 @@ def _name_owners() -> None:
             problems.appoint(owner=owner, part=Accountable.Part(part), name=person, email=email, agent=agent)
 
 
+def _lay_steps(process: Process, cause: str) -> Step:
+    """The steps of the process; gives the one at which the cause arises."""
+    at, names = shop.STEPS[cause]
+    steps = problems.set_steps(process=process, steps=[problems.GivenStep(None, nl, en) for nl, en in names])
+    return steps[at - 1]
+
+
 def _describe_causes(now: datetime) -> None:
     for cause in CAUSES:
         problem = Problem.objects.get(code=cause.problem)
         owner = ProcessOwner.objects.get(name=cause.owner)
         workaround_nl, workaround_en = shop.WORKAROUNDS[cause.problem]
         reply_nl, reply_en = shop.REPLIES[cause.problem]
+        process = problems.add_process(name_nl=cause.process_nl, name_en=cause.process_en, owner=owner)
         problems.describe(
             problem=problem,
             description=problems.Description(
@@ -120,7 +128,8 @@ def _describe_causes(now: datetime) -> None:
                 reply_nl=reply_nl,
                 reply_en=reply_en,
             ),
-            process=problems.add_process(name_nl=cause.process_nl, name_en=cause.process_en, owner=owner),
+            process=process,
+            step=_lay_steps(process, cause.problem),
             reason=Reason.objects.get(code=cause.topic),
         )
         for lever, what, who, why, expected, effort in shop.DONE_ABOUT[cause.problem]:

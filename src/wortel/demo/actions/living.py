@@ -197,6 +197,7 @@ def _help(case: Case, contact: Contact, said: Said, world: World, now: datetime)
         is_cause_open=is_open,
         reason=Reason.objects.get(code=said.topic),
         lacks=frozenset(said.lacked),
+        is_fed_up=said.is_fed_up,
     )
     cases.take(case=case, agent=agent)
     route = find_route(case)

@@ -24,6 +24,7 @@ from wortel.metrics.tasks import find_alarms, refresh_touched
 from wortel.problems import actions as problems
 from wortel.problems.models import Accountable, Fix, OwnerAnswer, Problem, ProcessOwner
 from wortel.problems.tasks import weigh_trend
+from wortel.quality.tasks import compare_answers
 from wortel.reasons.models import Reason
 
 FRONT_LINE_WEIGHT = 15
@@ -55,7 +56,7 @@ def fill(*, until: date, now: datetime) -> None:
     tell_customers(world, moment)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())
-    _have_it_reckoned(world, until)
+    _have_it_reckoned(world, until, moment)
 
 
 def _begin_progress(work: int, now: datetime) -> Progress:
@@ -65,10 +66,11 @@ def _begin_progress(work: int, now: datetime) -> Progress:
     return begin_progress(name="demo", label_nl=label_nl, label_en=label_en, total=work, now=now)
 
 
-def _have_it_reckoned(world: World, until: date) -> None:
+def _have_it_reckoned(world: World, until: date, now: datetime) -> None:
     """Every month's figures and whatever rose up to yesterday, by the worker that comes after this one."""
     enqueue(refresh_touched, once_as="demo figures", after_seconds=SOON)
     enqueue(settle_months, once_as="demo months", after_seconds=SOON, until=str(until))
+    enqueue(compare_answers, once_as="demo answers", after_seconds=SOON, timestamp=int(now.timestamp()))
     enqueue(find_alarms, after_seconds=SOON, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))
 
 

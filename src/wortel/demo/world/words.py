@@ -129,12 +129,33 @@ def says(
     return subject.format(order=order, product=product), text
 
 
-def answers(*, topic: str, language: str, name: str, agent: str) -> str:
+# What some colleagues answer instead, and in how many of a hundred: there is no agreed answer to these.
+OTHERWISE_NL = {
+    "factuur-onduidelijk": (
+        (24, "De servicekosten horen bij het tijdvak dat je koos. Daarom kan ik ze niet terugstorten."),
+        (12, "Stuur je een foto van de factuur? Dan zoek ik na waar de kosten vandaan komen."),
+    ),
+    "beschadigd-of-kwijt": (
+        (15, "Stuur eerst het beschadigde exemplaar terug. Daarna sturen we een nieuw exemplaar."),
+    ),
+}
+
+
+def answers(*, topic: str, language: str, name: str, agent: str, draw: random.Random) -> str:
     """What a colleague writes back."""
     first = name.split()[0]
     if language == "en":
         return f"Hello {first},\n\n{ANSWERS_EN[topic]}\n\nKind regards,\n{agent}"
-    return f"Dag {first},\n\n{ANSWERS_NL[topic]}\n\nGroet,\n{agent}"
+    return f"Dag {first},\n\n{_answer_nl(topic, draw)}\n\nGroet,\n{agent}"
+
+
+def _answer_nl(topic: str, draw: random.Random) -> str:
+    drawn = draw.randrange(100)
+    for share, words in OTHERWISE_NL.get(topic, ()):
+        if drawn < share:
+            return words
+        drawn -= share
+    return ANSWERS_NL[topic]
 
 
 THANKS_NL = ("Dank je wel, duidelijk.", "Fijn, dank voor de snelle hulp.", "Helder. Maar waarom gebeurt dit steeds?")

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wortel.accounts.queries import find_organisation
 from wortel.contacts.models import Contact
 from wortel.problems.models import Ownership, Problem
 from wortel.problems.queries import Period, contacts_of, propose_for, today
 from wortel.reasons.models import Demand, GivenReason
 from wortel.reasons.queries import Twig, find_given, list_tree
-from wortel.signals.models import Lack, Means
+from wortel.signals.models import Kind, Lack, Means, Signal
 
 PROBLEMS_SHOWN = 30
 
@@ -27,6 +28,8 @@ class Proposal:
     is_reported: bool
     is_cause_open: bool
     lacks: set[str]
+    is_fed_up: bool
+    may_say_stuck: bool
 
     @property
     def means(self) -> list[tuple[str, str, bool]]:
@@ -49,6 +52,8 @@ def propose(contact: Contact, now: datetime) -> Proposal:
         is_reported=reported is not None,
         is_cause_open=(problem is not None and problem.is_open) or is_failure,
         lacks=set(Lack.objects.filter(contact=contact).values_list("means", flat=True)),
+        is_fed_up=Signal.objects.standing().filter(kind=Kind.FED_UP, contact=contact).exists(),
+        may_say_stuck=find_organisation().works_council_agreed_on is not None,
     )
 
 

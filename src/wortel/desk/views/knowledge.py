@@ -8,6 +8,7 @@ from wortel.desk.views.who import agent_of
 from wortel.knowledge.models import Article
 from wortel.knowledge.queries import search_articles
 from wortel.problems.queries import list_papered
+from wortel.quality.queries import estimate_of, list_samenesses_of
 
 SHOWN = 100
 
@@ -26,4 +27,6 @@ def articles(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     agent_of(request)
     found = get_object_or_404(Article, slug=slug)
-    return render(request, "desk/article.html", {"article": found, "papered": list_papered(found.reason_codes)})
+    samenesses = [(one, estimate_of(one)) for one in list_samenesses_of(found.reason_codes)]
+    context = {"article": found, "papered": list_papered(found.reason_codes), "samenesses": samenesses}
+    return render(request, "desk/article.html", context)

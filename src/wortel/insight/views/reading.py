@@ -25,7 +25,9 @@ def tabs(month: str) -> list[tuple[str, str]]:
         "insight-nature": _("Nature and volume"),
         "insight-first-time": _("Solved at once"),
         "insight-value": _("Value and irritation"),
+        "insight-friction": _("Means and frustration"),
         "insight-voice": _("What customers say"),
+        "insight-sameness": _("Same answer"),
         "insight-figures": _("All figures"),
     }
     return [(current(name, month), words) for name, words in names.items()]

@@ -25,6 +25,7 @@ COLUMNS = frozenset(
         *(*REQUIRED, "customer", "reason", "minutes", "case", "order", "product", "partner", "agent_team"),
         *("transfers", "wait_seconds", "answered", "solved", "cause_open", "problem", "lacked", "callback_promised"),
         *("follow_up_open", "survey_csat", "survey_nps", "survey_ces", "friendliness", "subject", "text", "spam"),
+        "fed_up",
     )
 )
 SUBJECT_LENGTH = 300
@@ -155,6 +156,7 @@ def _told(row: Row) -> told.Told:
         problem=words(row, "problem", most=CODE_LENGTH) if "problem" in has else None,
         outcome={column: answer(row, column) for column in ("solved", "cause_open") if column in has},
         lacked=frozenset(several(row, "lacked", allowed=Means.values)) if "lacked" in has else None,
+        is_fed_up=bool(answer(row, "fed_up")) if "fed_up" in has else None,
         scores={
             question: whole(row, column, low=low, high=high)
             for column, (question, low, high) in SCORES.items()

@@ -16,7 +16,9 @@ from wortel.journey.bring_in.change import find_or_make, put, rows_of, update_al
 from wortel.problems.models import Flag, Problem
 from wortel.quality.models import Answer
 from wortel.reasons.models import GivenReason, Reason, Source
-from wortel.signals.models import Lack
+from wortel.signals.models import Kind, Lack, Signal
+
+IMPORTED = {"from": "file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Told:
     outcome: Mapping[str, bool | None]
     lacked: frozenset[str] | None
     scores: Mapping[str, int | None]
+    is_fed_up: bool | None = None
 
 
 type Pairs = Sequence[tuple[Contact, Told]]
@@ -41,6 +44,7 @@ def write(pairs: Pairs) -> list[set[str]]:
         ("problem", _link_problems),
         ("outcome", _wrap_up),
         ("lacked", _mark_lacks),
+        ("fed_up", _mark_fed_up),
         ("survey", _keep_scores),
     ]
     for name, step in steps:
@@ -129,6 +133,24 @@ def _mark_lacks(pairs: Pairs) -> set[int]:
     Lack.objects.filter(pk__in=[row.pk for row in dropped]).delete()
     Lack.objects.bulk_create(fresh)
     return {row.contact_id for row in (*fresh, *dropped)}
+
+
+def _mark_fed_up(pairs: Pairs) -> set[int]:
+    """What was said on screen stands; of a file only what it said itself is taken back by a later one."""
+    saying: dict[int | None, tuple[Contact, bool]] = {
+        contact.pk: (contact, told.is_fed_up) for contact, told in pairs if told.is_fed_up is not None
+    }
+    marks = Signal.objects.filter(kind=Kind.FED_UP, contact__in=saying)
+    seen = {mark.contact_id: mark for mark in marks.order_by("pk")}
+    fresh = [
+        Signal(kind=Kind.FED_UP, contact=contact, about=f"contact {pk}", at=contact.started_at, evidence=IMPORTED)
+        for pk, (contact, is_fed_up) in saying.items()
+        if is_fed_up and pk not in seen
+    ]
+    gone = [mark for pk, mark in seen.items() if not saying[pk][1] and mark.evidence == IMPORTED]
+    Signal.objects.filter(pk__in=[mark.pk for mark in gone]).delete()
+    Signal.objects.bulk_create(fresh)
+    return {mark.contact_id for mark in (*fresh, *gone) if mark.contact_id}
 
 
 def _keep_scores(pairs: Pairs) -> set[int]:

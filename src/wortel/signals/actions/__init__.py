@@ -4,12 +4,16 @@ from wortel.signals.actions.hearing import count_tone, hear, skip
 from wortel.signals.actions.lacking import UnknownMeans, mark_lacks
 from wortel.signals.actions.saying import AlreadyUndone, mark_unsolvable, note_sent_again, undo, unmark_unsolvable
 from wortel.signals.actions.seeing import see_broken_again, see_broken_promises, see_late_parcels, see_transfers
+from wortel.signals.actions.wearing import Stuck, count_stuck, mark_fed_up, uncount_stuck
 
 __all__ = [
     "AlreadyUndone",
+    "Stuck",
     "UnknownMeans",
+    "count_stuck",
     "count_tone",
     "hear",
+    "mark_fed_up",
     "mark_lacks",
     "mark_unsolvable",
     "note_sent_again",
@@ -18,6 +22,7 @@ __all__ = [
     "see_late_parcels",
     "see_transfers",
     "skip",
+    "uncount_stuck",
     "undo",
     "unmark_unsolvable",
 ]

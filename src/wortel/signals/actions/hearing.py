@@ -1,7 +1,7 @@
 """What the rules find in our own answers. The answer's writer is neither kept nor asked for."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -48,15 +48,25 @@ def skip(*, answer: Contact, now: datetime) -> None:
 @transaction.atomic
 def count_tone(*, text: str, topic: str, at: datetime, zone: ZoneInfo) -> bool:
     """Add to the week of this topic when the words blame the customer. Without the works council: never."""
-    if not Organisation.objects.filter(works_council_agreed_on__lte=at.astimezone(zone).date()).exists():
+    if not is_agreed(at, zone) or not rules.find_blame(text):
         return False
-    if not rules.find_blame(text):
-        return False
-    day = at.astimezone(zone).date()
-    monday = day - timedelta(days=day.weekday())
-    tone, _ = Tone.objects.get_or_create(monday=monday, topic=topic, side=Tone.Side.OURS, label=Tone.Label.BLAME)
-    Tone.objects.filter(pk=tone.pk).update(contacts=F("contacts") + 1)
+    count(Tone.Label.BLAME, topic, monday_of(at, zone))
     return True
+
+
+def is_agreed(at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the works council had agreed by then."""
+    return Organisation.objects.filter(works_council_agreed_on__lte=at.astimezone(zone).date()).exists()
+
+
+def monday_of(at: datetime, zone: ZoneInfo) -> date:
+    day = at.astimezone(zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def count(label: Tone.Label, topic: str, monday: date, by: int = 1) -> None:
+    tone, _ = Tone.objects.get_or_create(monday=monday, topic=topic, side=Tone.Side.OURS, label=label)
+    Tone.objects.filter(pk=tone.pk).update(contacts=F("contacts") + by)
 
 
 def _seen_in(span: rules.Span) -> dict[str, object]:

@@ -1,0 +1,66 @@
+"""What were customers answered who asked the same?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from wortel.analysis.intervals import Estimate
+from wortel.contacts.models import Contact, Direction
+from wortel.quality.models import Sameness
+from wortel.reasons.models import Reason
+
+MOST = 2_000
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer, the language of whom it went to, and the names that it may hold."""
+
+    text: str
+    language: str
+    names: tuple[str, ...]
+
+
+def list_given(reason: Reason, since: datetime, limit: int = MOST) -> list[Given]:
+    """The first answer of ours to each contact with this reason since then, latest first."""
+    said = Contact.objects.filter(
+        conversation=OuterRef("conversation"),
+        direction=Direction.IN,
+        is_automatic=False,
+        started_at__lte=OuterRef("started_at"),
+    ).order_by("-started_at", "-pk")
+    answers = Contact.objects.filter(direction=Direction.OUT, is_automatic=False, started_at__gte=since)
+    answers = answers.filter(conversation__contacts__given_reason__reason=reason)
+    pairs = answers.annotate(asked=Subquery(said.values("pk")[:1])).order_by("started_at", "pk").distinct()
+    ours = Contact.objects.filter(given_reason__reason=reason).values("pk")
+    first: dict[int, int] = {}
+    for asked, answer in pairs.filter(asked__in=ours).values_list("asked", "pk"):
+        first.setdefault(asked, answer)
+    chosen = sorted(first.values(), reverse=True)[:limit]
+    rows = Contact.objects.filter(pk__in=chosen).annotate(
+        name=F("customer__name"), speaks=F("customer__language"), writer=F("agent__name")
+    )
+    found = rows.order_by("-started_at", "-pk").values_list("reply_text", "text", "speaks", "name", "writer")
+    return [
+        Given(reply or text, speaks or "nl", tuple(name for name in (customer, writer) if name))
+        for reply, text, speaks, customer, writer in found
+        if (reply or text).strip()
+    ]
+
+
+def list_samenesses() -> QuerySet[Sameness]:
+    """What was found last, by reason; where customers surely hear different things stands first."""
+    found = Sameness.objects.select_related("reason")
+    return found.order_by(F("low").desc(nulls_last=True), "-answers", "reason__code")
+
+
+def list_samenesses_of(codes: Iterable[str]) -> QuerySet[Sameness]:
+    """Of the questions that one article answers."""
+    return list_samenesses().filter(reason__code__in=list(codes))
+
+
+def estimate_of(one: Sameness) -> Estimate:
+    """The chance that two customers hear something different."""
+    return Estimate(one.different, one.low, one.high, one.answers)

@@ -1,0 +1,136 @@
+"""Example A6 from real answers: what customers with one reason were told, held side by side."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import cast, make
+from tests.api.doors import ask, key
+from tests.cast import DAY, HOUR, NOW
+
+from wortel.accounts.models import Agent, Role
+from wortel.api.models import Scope
+from wortel.contacts.models import Contact, Conversation, Direction
+from wortel.customers.models import Customer
+from wortel.knowledge.actions import save_article
+from wortel.quality import queries
+from wortel.quality.actions import compare_answers_given
+from wortel.quality.models import Sameness
+from wortel.reasons.models import GivenReason, Reason, Source
+
+pytestmark = pytest.mark.django_db
+
+REFUND = "Je krijgt € {n},95 terug. Het staat binnen twee werkdagen op je rekening."
+EXPLAIN = "De servicekosten zijn voor bezorging op een vast tijdvak en blijven staan."
+ASK = "Kun je een foto van de factuur sturen, dan zoek ik het na."
+PASS_ON = "Ik geef dit door aan de afdeling facturatie, zij nemen contact op."
+
+
+def invoice() -> Reason:
+    return make.make_reason("R1", "Onduidelijke factuur")
+
+
+def ask_and_answer(texts: list[str], *, reason: Reason | None = None, language: str = "nl") -> None:
+    """One customer asks for each text, and gets it as the answer; written as fast as a database takes it."""
+    cast.shop()
+    agent, asked = cast.noor(), reason or invoice()
+    people = Customer.objects.bulk_create(Customer(name=f"Klant {n}", language=language) for n in range(len(texts)))
+    threads = Conversation.objects.bulk_create(
+        Conversation(channel="email", customer=one, reply_key=f"{asked.code}{language}{n}", started_at=NOW)
+        for n, one in enumerate(people)
+    )
+    said = Contact.objects.bulk_create(_contact(one, Direction.IN, "Wat is dit?", 0, None) for one in threads)
+    GivenReason.objects.bulk_create(
+        GivenReason(contact=one, reason=asked, source=Source.IMPORTED, at=NOW) for one in said
+    )
+    Contact.objects.bulk_create(
+        _contact(thread, Direction.OUT, f"Dag klant,\n\n{text}\n\nGroet,\n{agent.name}", 1, agent)
+        for thread, text in zip(threads, texts, strict=True)
+    )
+
+
+def _contact(thread: Conversation, direction: str, text: str, hours: int, agent: Agent | None) -> Contact:
+    at = NOW + timedelta(hours=hours)
+    return Contact(
+        conversation=thread, customer=thread.customer, channel="email", direction=direction, started_at=at, ended_at=at,
+        text=text, reply_text=text, agent=agent,
+    )  # fmt: skip
+
+
+def found(code: str = "R1", language: str = "nl") -> Sameness:
+    compare_answers_given(now=NOW + DAY)
+    return Sameness.objects.get(reason__code=code, language=language)
+
+
+def test_1250_answers_in_four_variants_differ_with_a_chance_of_6021(client: Client) -> None:
+    given = [(REFUND, 700), (EXPLAIN, 300), (ASK, 200), (PASS_ON, 50)]
+    ask_and_answer([words.format(n=n % 90) for words, amount in given for n in range(amount)])
+    one = found()
+    assert (one.answers, [variant["count"] for variant in one.variants]) == (1250, [700, 300, 200, 50])
+    assert f"{one.different:.4f} {one.most_given:.4f}" == "0.6021 0.5600"
+    client.force_login(cast.colleague(Role.QUALITY))
+    html = client.get(reverse("insight-sameness")).content.decode()
+    page = re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert re.search(
+        r"Onduidelijke factuur geen artikel hierover 60,2 % tussen 5\d,\d en 6\d,\d · 1\.250 antwoorden 56 %", page
+    )
+    assert "1 − Σ nᵢ(nᵢ − 1) ÷ N(N − 1)" in page
+    told = ask("same-answers", key(Scope.FIGURES_READ)).json()["items"][0]
+    assert (round(told["different"]["value"], 4), told["counts"]) == (0.6021, [700, 300, 200, 50])
+
+
+def test_four_answers_give_no_chance(client: Client) -> None:
+    ask_and_answer([REFUND, REFUND, EXPLAIN, ASK])
+    found()
+    client.force_login(cast.noor())
+    assert "te weinig gegevens (4)" in client.get(reverse("insight-sameness")).content.decode()
+    assert ask("same-answers", key()).json()["items"][0]["counts"] == []
+
+
+def test_the_same_words_in_two_languages_are_no_two_answers() -> None:
+    ask_and_answer([EXPLAIN] * 6)
+    ask_and_answer(["The service costs pay for delivery in a fixed slot."] * 6, language="en")
+    assert (found().different, found(language="en").different) == (0.0, 0.0)
+
+
+def test_only_the_first_answer_to_a_contact_counts() -> None:
+    ask_and_answer([REFUND] * 5)
+    thread = Conversation.objects.latest("pk")
+    make.make_contact(thread, ASK, at=NOW + 2 * HOUR, direction=Direction.OUT, agent=cast.joris())
+    assert [variant["count"] for variant in found().variants] == [5]
+
+
+def test_an_answer_to_another_reason_does_not_count() -> None:
+    ask_and_answer([REFUND] * 5)
+    ask_and_answer([ASK] * 5, reason=make.make_reason("R2"))
+    assert [variant["count"] for variant in found().variants] == [5]
+
+
+def test_no_name_and_no_number_is_kept() -> None:
+    cast.shop()
+    ask_and_answer(["Marijke Hoekstra, ik mailde contact@post.example over bestelling DV-2025-88231."] * 5)
+    Customer.objects.update(name="Marijke Hoekstra")
+    kept = found().variants[0]["text"]
+    assert not any(word in kept for word in ("Marijke", "Hoekstra", "post.example", "88231", "Noor", "Vermeer"))
+
+
+def test_the_article_shows_the_chance_of_its_questions(client: Client) -> None:
+    ask_and_answer([EXPLAIN] * 12 + [ASK] * 8)
+    found()
+    words = {"title_nl": "Servicekosten", "title_en": "Service costs", "body_nl": "Uitleg", "body_en": "Words"}
+    save_article(slug="servicekosten", **words, reason_codes=["R1"], now=NOW)
+    client.force_login(cast.noor())
+    html = client.get(reverse("article", args=["servicekosten"])).content.decode()
+    page = re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "Horen klanten hetzelfde?" in page
+    assert "51 % tussen" in page
+    assert [one.reason.code for one in queries.list_samenesses_of(["R1"])] == ["R1"]
+
+
+def test_what_is_no_longer_asked_is_forgotten() -> None:
+    ask_and_answer([REFUND] * 5)
+    found()
+    compare_answers_given(now=NOW + 120 * DAY)
+    assert not Sameness.objects.exists()
