@@ -104,7 +104,7 @@ def test_a_conversation_can_stand_alone_again() -> None:
     case, other = make.make_case(cast.marijke(), "Bankje"), make.make_case(cast.marijke(), "Kast")
     cases.merge(kept=case, absorbed=other, now=cast.NOW)
     moved = Part.objects.get(moved_from=other).conversation
-    fresh = cases.split(case=case, conversations=[moved], now=cast.NOW)
+    fresh = cases.split(case=case, conversations=[moved], now=cast.NOW).case
     assert (fresh.contact_count, _fresh(case).contact_count) == (1, 1)
 
 

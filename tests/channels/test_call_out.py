@@ -145,12 +145,12 @@ def test_an_address_of_this_machine_is_its_own_however_public() -> None:
 
 @pytest.mark.parametrize("opened", ["127.0.0.1", "127.0.0.0/8", "localhost", "10.0.0.0/8, LocalHost", "::1, 127.0.0.1"])
 def test_what_the_operator_opened_can_be_called_on_any_port(opened: str, canary: Canary) -> None:
-    gate = Gate.read({egress.SETTING: opened})
+    gate = Gate.read(opened)
     gate.open("localhost", canary.port, seconds=2).close()
 
 
 def test_opening_one_name_opens_no_other(canary: Canary) -> None:
-    gate = Gate.read({egress.SETTING: "mail.inside.example"})
+    gate = Gate.read("mail.inside.example")
     with pytest.raises(Closed):
         gate.open("127.0.0.1", canary.port, seconds=2)
     assert canary.calls == 0
@@ -163,7 +163,7 @@ def test_the_refusal_says_what_would_open_it() -> None:
 
 @pytest.mark.parametrize("kind", [Imap, Smtp])
 def test_the_lines_for_mail_go_through_the_gate(kind: Any, canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(egress.SETTING, "")
+    monkeypatch.setenv("WORTEL_INSIDE_HOSTS", "")
     with pytest.raises(Closed):
         kind("127.0.0.1", canary.port, timeout=2)
     assert canary.calls == 0

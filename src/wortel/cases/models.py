@@ -55,6 +55,8 @@ class Case(models.Model):
     is_unread = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
     possibly_belongs_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    # What was sent as an answer to a settled case and seems to be a question of its own.
+    asks_anew = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()

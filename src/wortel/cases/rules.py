@@ -1,8 +1,14 @@
 """Decisions about cases that need no database."""
 
+import re
 from datetime import datetime, timedelta
 
 LOOKING = timedelta(seconds=25)
+SETTLED = timedelta(days=3)
+LONG_AGO = timedelta(days=60)
+WORDS_OF_A_QUESTION = 4
+SAME_WORDS = 0.25
+_WORD = re.compile(r"[^\W_]{4,}")
 
 
 def is_woken_by(*, direction: str, is_automatic: bool) -> bool:
@@ -22,3 +28,15 @@ def waits_since(*, before: datetime | None, said_at: datetime) -> datetime:
 
 def is_looking(*, seen_at: datetime, now: datetime) -> bool:
     return now - seen_at < LOOKING
+
+
+def seems_new(*, closed_at: datetime, said_at: datetime, before: str, said: str) -> bool:
+    """Whether an answer to a settled case seems to be a question of its own: it came long after, or in other words.
+
+    Words of thanks are no question, and whoever comes back within days means the same thing.
+    """
+    words = set(_WORD.findall(said.lower()))
+    if said_at - closed_at < SETTLED or len(words) < WORDS_OF_A_QUESTION:
+        return False
+    shared = words & set(_WORD.findall(before.lower()))
+    return said_at - closed_at >= LONG_AGO or len(shared) < SAME_WORDS * len(words)

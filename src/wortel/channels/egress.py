@@ -11,11 +11,10 @@ import os
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-SETTING = "WORTEL_INSIDE_HOSTS"
 PORTS = frozenset({25, 143, 443, 465, 587, 993, 2525})
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -40,9 +39,9 @@ class Gate:
     resolve: Resolve = socket.getaddrinfo
 
     @classmethod
-    def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
+    def read(cls, opened: str) -> Self:
         """What whoever runs Wortel opened: names, addresses and networks, with commas between them."""
-        words = [word.strip().lower() for word in environment.get(SETTING, "").split(",") if word.strip()]
+        words = [word.strip().lower() for word in opened.split(",") if word.strip()]
         networks = {word: network for word in words if (network := _network(word)) is not None}
         return cls(names=frozenset(words) - networks.keys(), networks=tuple(networks.values()))
 
@@ -68,7 +67,7 @@ class Gate:
             return inside
         outside = [each for each in addresses if is_outside(each)]
         if not outside:
-            raise Closed(f"{name} stands inside your own network: name it in {SETTING} to allow it")
+            raise Closed(f"{name} stands inside your own network: name it in WORTEL_INSIDE_HOSTS to allow it")
         if port not in self.ports:
             raise Closed(f"port {port} is not one that mail servers use")
         return outside
@@ -84,7 +83,7 @@ def is_outside(address: Address) -> bool:
 
 def open_line(host: str, port: int, *, seconds: float | None) -> socket.socket:
     """Call a host that somebody typed."""
-    return Gate.read().open(host, port, seconds=seconds)
+    return Gate.read(os.environ.get("WORTEL_INSIDE_HOSTS", "")).open(host, port, seconds=seconds)
 
 
 class Imap(imaplib.IMAP4):

@@ -34,6 +34,8 @@ class Earlier:
     """It came to the address that was made for this very sender."""
     is_ours: bool = False
     """It names something that only who had a mail of ours can know: our reply address, or the id of that mail."""
+    is_answered: bool = False
+    """It answers a mail of ours that stands there."""
     is_awaited: bool = False
     """Somebody answered this very message before it came in."""
 
@@ -71,10 +73,14 @@ def find_earlier(inbound: Inbound) -> Past:
     keys = _known_keys(ids, sender) if ids else []
     found: dict[int, Earlier] = {}
     given = list(_by_reply_address(inbound, sender))
-    for claim in (*given, *_by_message_id(inbound, ids, keys)):
+    named = list(_by_message_id(inbound, ids, keys))
+    # The mail of ours that is answered may have gone to another conversation since its reply address was given.
+    answered = [claim for claim in named if claim.is_answered]
+    for claim in (*answered, *given, *named):
         first = found.setdefault(claim.conversation.pk, claim)
-        if claim.is_ours and not first.is_ours:
-            found[claim.conversation.pk] = replace(first, is_ours=True)
+        found[claim.conversation.pk] = replace(
+            first, is_ours=first.is_ours or claim.is_ours, is_secret=first.is_secret or claim.is_secret
+        )
     tagged = sum(1 for party in (*inbound.to, *inbound.cc) if seems_tagged(party.value))
     return Past(tuple(found.values()), _by_value(keys), is_tampered=tagged > len(given))
 
@@ -131,7 +137,14 @@ def _by_message_id(inbound: Inbound, ids: list[str], keys: list[Key]) -> Iterabl
     for key in sorted(keys, key=lambda key: (not key.is_here, places[key.value], key.conversation.pk)):
         key.conversation.customer = key.customer
         is_awaited = key.value == inbound.message_id and not key.is_here
-        yield Earlier(key.conversation, key.takes_part, is_ours=key.is_ours, is_awaited=is_awaited)
+        is_answered = key.is_ours and key.is_here and key.value in inbound.in_reply_to
+        yield Earlier(
+            key.conversation,
+            key.takes_part,
+            is_ours=key.is_ours,
+            is_answered=is_answered,
+            is_awaited=is_awaited,
+        )
 
 
 def _by_value(keys: list[Key]) -> dict[str, frozenset[int]]:

@@ -33,9 +33,9 @@ BROKEN_STEPS = {"missed", "damaged"}
 class ItemPen:
     """Draws one page of a stream; addresses are looked up once."""
 
-    def __init__(self, now: datetime) -> None:
-        self._now, self._lang = numbers.here(now), numbers.language()
-        names = ("case", "contact-text", "contact-frame", "contact-raw", "parcel-packs")
+    def __init__(self, now: datetime, case: int | None = None) -> None:
+        self._now, self._lang, self._open = numbers.here(now), numbers.language(), case
+        names = ("case", "contact-text", "contact-frame", "contact-raw", "contact-place", "parcel-packs")
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
         self._ways = {
@@ -84,7 +84,8 @@ class ItemPen:
 
     def _forms(self, item: Item, body: Body) -> str:
         """The other forms of a mail: laid out, and raw."""
-        if not body["has_html"] and not body["has_raw"]:
+        move = self._move(item) if self._open is not None and body["case"] == self._open else ""
+        if not body["has_html"] and not body["has_raw"] and not move:
             return ""
         laid_out = (
             f'<button class="link" type="button" hx-get="{self._at("contact-frame", item)}" '
@@ -92,7 +93,13 @@ class ItemPen:
         )
         raw = f'<a href="{self._at("contact-raw", item)}" download>{escape(_("Raw mail"))}</a>'
         shown = (laid_out if body["has_html"] else "") + (raw if body["has_raw"] else "")
-        return f'<p class="small quiet msg-a">{shown}</p><div id="html-{item.id}"></div>'
+        return f'<p class="small quiet msg-a">{shown}{move}</p><div id="html-{item.id}"></div>'
+
+    def _move(self, item: Item) -> str:
+        return (
+            f'<button class="link" type="button" data-opens="place" hx-get="{self._at("contact-place", item)}" '
+            f'hx-target="#place-b">{escape(_("Belongs elsewhere"))}</button>'
+        )
 
     def _note(self, item: Item, body: Body) -> str:
         return (

@@ -91,7 +91,9 @@ def change_words(body: Mapping[str, Any]) -> str:
     texts = {
         "case.closed": gettext("closed the case"),
         "case.reopened": gettext("opened the case again"),
-        "case.merged": gettext("merged this case"),
+        "case.took_in": gettext("joined another case to this one"),
+        "case.parted": gettext("moved a part of this case elsewhere"),
+        "case.put_right": gettext("undid a move of messages"),
         "case.split": gettext("made this a case of its own"),
         "case.assigned": gettext("gave the case to somebody else"),
         "case.taken": gettext("took the case"),

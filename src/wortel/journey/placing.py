@@ -53,7 +53,7 @@ def find_place(inbound: Inbound, earlier: Sequence[Earlier], *, is_own: bool, is
     return Place(
         joins=chosen.conversation,
         unites=_to_unite(chosen, may_join),
-        is_verified=inbound.authentication == "pass" or chosen.is_secret,
+        is_verified=inbound.authentication == "pass" or any(claim.is_secret for claim in may_join),
     )
 
 

@@ -3,11 +3,21 @@
 from wortel.cases.actions.arriving import add_conversation, answered, bounced, join, open_case, unite
 from wortel.cases.actions.assigning import assign, give_to, take
 from wortel.cases.actions.changing import CaseChanged, Change
-from wortel.cases.actions.merging import SameCase, merge, rethread, split
+from wortel.cases.actions.merging import OnlyOne, SameCase, merge, rethread, split, take_out
 from wortel.cases.actions.needing import say_need
 from wortel.cases.actions.promising import break_overdue, keep_promise, promise
 from wortel.cases.actions.reading import forget_draft, leave, look, mark_read, mark_unread, save_draft
-from wortel.cases.actions.status import close, rename, reopen, set_status, snooze, unsnooze, wake_due
+from wortel.cases.actions.status import (
+    close,
+    rename,
+    reopen,
+    say_alone,
+    say_same,
+    set_status,
+    snooze,
+    unsnooze,
+    wake_due,
+)
 from wortel.cases.actions.undoing import NothingToUndo, undo, undo_wrap_up
 from wortel.cases.actions.wrapping import wrap_up
 
@@ -15,6 +25,7 @@ __all__ = [
     "CaseChanged",
     "Change",
     "NothingToUndo",
+    "OnlyOne",
     "SameCase",
     "add_conversation",
     "answered",
@@ -37,11 +48,14 @@ __all__ = [
     "reopen",
     "rethread",
     "save_draft",
+    "say_alone",
     "say_need",
+    "say_same",
     "set_status",
     "snooze",
     "split",
     "take",
+    "take_out",
     "undo",
     "undo_wrap_up",
     "unite",

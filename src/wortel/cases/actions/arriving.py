@@ -7,13 +7,14 @@ from wortel.accounts.queries import find_first_team
 from wortel.cases.actions.changing import Change, Value, change, lock
 from wortel.cases.actions.merging import rethread
 from wortel.cases.models import Case, Part, Status
-from wortel.cases.rules import is_answer_to, is_woken_by, waits_since
+from wortel.cases.rules import is_answer_to, is_woken_by, seems_new, waits_since
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.contacts.rules import snippet
 from wortel.events import actions as events
 from wortel.store.actions import fetch, keep, together
 
+MANY = 20
 STANDS_IN = (
     "SELECT {c} FROM cases_case c WHERE id = (SELECT case_id FROM cases_part WHERE conversation_id = %s) FOR UPDATE"
 )
@@ -66,6 +67,8 @@ def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case
     if is_woken_by(direction=contact.direction, is_automatic=contact.is_automatic):
         values |= {"status": Status.OPEN, "closed_at": None, "snoozed_until": None, "is_unread": True}
         values["waiting_since"] = waits_since(before=case.waiting_since, said_at=contact.started_at)
+        if _asks_anew(case, contact):
+            values["asks_anew_id"] = contact.pk
     was_closed = case.status == Status.CLOSED
     joined = change(case, "case.joined", values).case
     if was_closed and joined.is_open:
@@ -89,7 +92,7 @@ def unite(*, kept: Conversation, absorbed: Conversation, now: datetime) -> Case:
     source = Part.objects.select_related("case").get(conversation=absorbed).case
     contacts.unite(kept=kept, absorbed=absorbed)
     if source.pk != target.pk:
-        rethread(conversation=absorbed, case=target, now=now)
+        rethread(conversations=[absorbed], case=target, now=now)
         target.refresh_from_db()
     return target
 
@@ -111,6 +114,22 @@ def add_conversation(*, case: Case, conversation: Conversation, now: datetime) -
     part = Part.objects.create(case=case, conversation=conversation)
     events.record("case.conversation_added", about=case, conversation=conversation.pk)
     return part
+
+
+def _asks_anew(case: Case, contact: Contact) -> bool:
+    """Read only when somebody answers what was settled."""
+    if case.closed_at is None or contact.arrival_id is None:
+        return False
+    earlier = (
+        Contact.objects.filter(conversation__part__case=case).exclude(pk=contact.pk).order_by("-started_at", "-id")
+    )
+    before = [case.subject, *(text for pair in earlier.values_list("reply_text", "subject")[:MANY] for text in pair)]
+    return seems_new(
+        closed_at=case.closed_at,
+        said_at=contact.started_at,
+        before=" ".join(before),
+        said=contact.reply_text or contact.text,
+    )
 
 
 def _words(contact: Contact) -> str:

@@ -12,6 +12,7 @@ from wortel.events.models import Event
 from wortel.store.actions import change as write
 
 type Value = str | int | bool | datetime | None
+type Plain = str | int | bool | None
 
 MOMENTS = {"closed_at", "waiting_since", "snoozed_until", "latest_at"}
 
@@ -36,23 +37,44 @@ def lock(case: Case, version: int | None = None) -> Case:
     return locked
 
 
-def change(case: Case, kind: str, values: Mapping[str, Value], *, told: Mapping[str, object] | None = None) -> Change:
-    """Give a locked case these values and record what they were; `told` stands in the event instead of them."""
-    before = {name: _plain(getattr(case, name)) for name in values}
+def change(
+    case: Case,
+    kind: str,
+    values: Mapping[str, Value],
+    *,
+    told: Mapping[str, object] | None = None,
+    beside: Mapping[str, object] | None = None,
+) -> Change:
+    """Give a locked case these values and record what they were.
+
+    `told` stands in the event instead of the values, `beside` next to them.
+    """
+    before = {name: plain(getattr(case, name)) for name in values}
     for name, value in values.items():
         setattr(case, name, value)
     case.version += 1
     write(case, *values, "version")
-    event = events.record(kind, about=case, before=before, version=case.version, **(told or _named(values)))
+    details = told or {name: plain(value) for name, value in values.items()}
+    event = events.record(kind, about=case, before=before, version=case.version, **details, **(beside or {}))
     return Change(case, event.pk)
 
 
 def restore(event: Event) -> Case:
     """Bring back what the case was before this change, unless it was changed since; what was undone does not count."""
     case = lock(Case(pk=event.about_id))
-    if _standing_version(case) != event.details["version"]:
+    if not stands_as_after(event, case):
         raise CaseChanged
-    before: Mapping[str, str | int | bool | None] = event.details["before"]
+    return bring_back(case, event)
+
+
+def stands_as_after(event: Event, case: Case) -> bool:
+    """Whether nothing changed the case since this event, or all that did was undone."""
+    return bool(_standing_version(case) == event.details["version"])
+
+
+def bring_back(case: Case, event: Event) -> Case:
+    """Give a locked case the values from before this event."""
+    before: Mapping[str, Plain] = event.details["before"]
     for name, value in before.items():
         setattr(case, name, parse_datetime(str(value)) if name in MOMENTS and value else value)
     case.version += 1
@@ -71,9 +93,5 @@ def _standing_version(case: Case) -> int:
     return version
 
 
-def _plain(value: Value) -> str | int | bool | None:
+def plain(value: Value) -> Plain:
     return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _named(values: Mapping[str, Value]) -> dict[str, object]:
-    return {name: _plain(value) for name, value in values.items()}

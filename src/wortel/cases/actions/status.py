@@ -58,6 +58,18 @@ def rename(*, case: Case, subject: str, version: int | None = None) -> Change:
     return change(lock(case, version), "case.renamed", {"subject": subject[:300]})
 
 
+@transaction.atomic
+def say_alone(*, case: Case, version: int | None = None) -> Change:
+    """It belongs to no other case, whatever the mail names."""
+    return change(lock(case, version), "case.said_alone", {"possibly_belongs_to_id": None})
+
+
+@transaction.atomic
+def say_same(*, case: Case, version: int | None = None) -> Change:
+    """What came as an answer is about the same thing after all."""
+    return change(lock(case, version), "case.said_same", {"asks_anew_id": None})
+
+
 def turn(case: Case, status: Status, now: datetime) -> dict[str, Value]:
     """What goes along when it becomes somebody's turn."""
     values: dict[str, Value] = {"status": status, "closed_at": now if status == Status.CLOSED else None}

@@ -5,6 +5,7 @@ from wortel.cases.queries.finding import (
     find_by_number,
     find_case,
     find_case_of,
+    find_standing,
     list_cases_of,
     search_cases,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "find_by_number",
     "find_case",
     "find_case_of",
+    "find_standing",
     "list_cases_of",
     "list_view",
     "search_cases",

@@ -15,6 +15,7 @@ from wortel.store.actions import fetch
 NUMBER = re.compile(r"^\s*#?\s*(?:\d{2}-)?0*(\d{1,18})\s*$")
 MENTION = re.compile(r"(?<![\w-])(\d{2})-(\d{5,12})(?![\w-])")
 MANY = 500
+LONGEST_CHAIN = 20
 # The newest messages with these words first, and no more than we look at: a common word is said in half of them.
 MENTIONED = """
 SELECT k.id FROM cases_case k
@@ -40,6 +41,16 @@ def find_case(agent: Agent, pk: int) -> Case:
             case.customer, case.agent = customer, holder
             return cast("Case", case)
     raise Case.DoesNotExist
+
+
+def find_standing(agent: Agent, pk: int) -> Case:
+    """The case, or the one that it became part of."""
+    found = find_case(agent, pk)
+    for _ in range(LONGEST_CHAIN):
+        if found.merged_into_id is None:
+            break
+        found = find_case(agent, found.merged_into_id)
+    return found
 
 
 def find_case_of(conversation: Conversation) -> Case | None:

@@ -9,7 +9,14 @@ from wortel.contacts.actions.answering import (
     write_note,
 )
 from wortel.contacts.actions.byhand import file_form, log_call, log_counter, log_letter, strike_out
-from wortel.contacts.actions.conversations import add_participants, forget_empty, give_to, start_conversation, unite
+from wortel.contacts.actions.conversations import (
+    add_participants,
+    forget_empty,
+    give_to,
+    start_conversation,
+    take_apart,
+    unite,
+)
 from wortel.contacts.actions.files import attach_files
 from wortel.contacts.actions.filing import describe, file, give_code, mark_spam, remember_thread
 from wortel.contacts.actions.telling import file_remark, tell
@@ -34,6 +41,7 @@ __all__ = [
     "remember_thread",
     "start_conversation",
     "strike_out",
+    "take_apart",
     "take_back",
     "tell",
     "unite",

@@ -87,6 +87,46 @@ def unite(*, kept: Conversation, absorbed: Conversation) -> Conversation:
     return kept
 
 
+@transaction.atomic
+def take_apart(*, contact: Contact, with_following: bool, now: datetime) -> Conversation:
+    """Give a message, and perhaps all that followed it, a thread of its own; the thread itself when that is all of it.
+
+    The new thread is with whoever wrote or was written to in it. Answers to these messages find it by their ids.
+    """
+    origin = contact.conversation
+    said = list(Contact.objects.filter(conversation=origin).select_related("sender", "delivery").defer("delivery__raw"))
+    leaving = [each for each in said if each.pk == contact.pk or (with_following and _follows(each, contact))]
+    if len(leaving) == len(said):
+        return origin
+    parted = start_conversation(
+        channel=origin.channel,
+        customer=contact.customer or origin.customer,
+        subject=contact.subject or origin.subject,
+        mailbox=origin.mailbox,
+        now=contact.started_at,
+    )
+    named = {value for each in leaving for value in _named_in(each)}
+    for person in Participant.objects.filter(conversation=origin, value__in=named):
+        person.pk, person.conversation = None, parted
+        person.save()
+    Contact.objects.filter(pk__in=[each.pk for each in leaving]).update(conversation=parted)
+    ids = [each.message_id for each in leaving if each.message_id]
+    ThreadKey.objects.filter(conversation=origin, value__in=ids).update(conversation=parted)
+    if with_following:
+        Note.objects.filter(conversation=origin, at__gte=contact.started_at).update(conversation=parted)
+    events.record("conversation.parted", about=parted, source=origin.pk, contact=contact.pk)
+    return parted
+
+
+def _follows(other: Contact, contact: Contact) -> bool:
+    return (other.started_at, other.pk) > (contact.started_at, contact.pk)
+
+
+def _named_in(contact: Contact) -> list[str]:
+    written_to = contact.delivery.recipients if contact.delivery else []
+    return [*written_to, *([contact.sender.value] if contact.sender else [])]
+
+
 def _participants(conversation: Conversation, parties: Iterable[Party], *, is_verified: bool) -> list[Participant]:
     each_once = {(party.kind, party.value[:254]): party for party in parties}
     return [

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case, Draft
-from wortel.cases.queries import find_case
+from wortel.cases.queries import find_case, find_standing
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
 from wortel.desk.queries.help import Help, find_help
@@ -62,6 +62,14 @@ class Opened:
     @property
     def first_name(self) -> str:
         return self.customer.first_name if self.customer and self.customer.first_name else self.case.who
+
+
+def find_standing_case(pk: int, agent: Agent) -> Case:
+    """The case to act on: a colleague may have made it part of another one since it was opened."""
+    try:
+        return find_standing(agent, pk)
+    except Case.DoesNotExist:
+        raise Http404 from None
 
 
 def find_open_case(pk: int, agent: Agent) -> Case:

@@ -126,7 +126,10 @@ ORDER BY e.at DESC, e.id DESC {limit}
 """
 
 # What a colleague wants to see between the messages; the rest of the trail stands in the audit.
-TOLD = ["case.reopened", "case.closed", "case.merged", "case.split", "case.assigned", "case.taken", "case.rethreaded"]
+TOLD = [
+    "case.reopened", "case.closed", "case.took_in", "case.parted", "case.split", "case.assigned", "case.taken",
+    "case.rethreaded", "case.put_right",
+]  # fmt: skip
 
 NEWEST_FIRST = "ORDER BY at DESC, rank DESC, id DESC {limit}"
 PARTS = {

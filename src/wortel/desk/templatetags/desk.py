@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from wortel.cases.models import Case
 from wortel.customers.models import AddressKind
 from wortel.customers.rules import show_phone
 from wortel.desk.item_lines import ItemPen
@@ -144,6 +146,9 @@ def drawn_by(rows: Sequence[Row], pen: RowPen) -> SafeString:
     return pen.draw(rows)
 
 
-@register.simple_tag
-def stream_items(items: Sequence[Item], now: datetime | None = None) -> SafeString:
-    return ItemPen(now or timezone.now()).draw(items)
+@register.simple_tag(takes_context=True)
+def stream_items(context: Context, items: Sequence[Item], now: datetime | None = None) -> SafeString:
+    """Beside an open case its messages can be moved, by whoever may change something."""
+    case, request = context.get("case"), context.get("request")
+    may_move = isinstance(case, Case) and request is not None and request.user.may_change
+    return ItemPen(now or timezone.now(), case=getattr(case, "pk", None) if may_move else None).draw(items)

@@ -17,7 +17,7 @@ from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
 from wortel.desk.forms import Answer
 from wortel.desk.queries.hints import list_hints
-from wortel.desk.queries.opened import Opened, find_open_case
+from wortel.desk.queries.opened import Opened, find_open_case, find_standing_case
 from wortel.desk.queries.wrapping import find_owner_name, propose
 from wortel.desk.undo import way_back, write_sent
 from wortel.desk.views.cases import case_address, draw_case
@@ -33,7 +33,7 @@ from wortel.problems.models import Suggestion
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what was written, with what was said at wrap-up, in one stroke."""
     agent, now = agent_of(request), timezone.now()
-    case = find_open_case(pk, agent)
+    case = find_standing_case(pk, agent)
     form = Answer(request.POST)
     if not form.is_valid():
         return _again(request, case, form, _("There is nothing to send yet."))
@@ -52,7 +52,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hints(request: HttpRequest, pk: int) -> HttpResponse:
     """What the writer may want to know before sending; read, said, and forgotten."""
-    case = find_open_case(pk, agent_of(request))
+    case = find_standing_case(pk, agent_of(request))
     answers = Contact.objects.select_related("order", "customer").filter(pk=find_route(case).answers or 0).first()
     found = list_hints(request.POST.get("text", ""), answers)
     ahead = anticipating.suggest(contact=answers, now=timezone.now()) if answers else None
@@ -77,7 +77,7 @@ def accept_ahead(request: HttpRequest, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """A word between colleagues."""
     agent, now = agent_of(request), timezone.now()
-    case = find_open_case(pk, agent)
+    case = find_standing_case(pk, agent)
     text = request.POST.get("text", "").strip()
     part = case.parts.select_related("conversation").order_by("-id").first()
     if text and part:
@@ -91,7 +91,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Words on their way, kept while they are typed."""
     agent = agent_of(request)
     cases.save_draft(
-        case=find_open_case(pk, agent),
+        case=find_standing_case(pk, agent),
         agent=agent,
         text=request.POST.get("text", ""),
         is_note=request.POST.get("kind") == "note",
@@ -103,7 +103,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The two questions, filled in."""
-    case = find_open_case(pk, agent_of(request))
+    case = find_standing_case(pk, agent_of(request))
     route = find_route(case)
     if route.answers is None:
         return HttpResponse(status=204)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from wortel.accounts.models import Agent
 from wortel.cases import actions as cases
@@ -87,7 +88,9 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """Number, status and who has it: this changes under somebody's eyes when a colleague acts."""
-    return render(request, "desk/parts/line.html", {"case": find_open_case(pk, agent_of(request))})
+    found = find_open_case(pk, agent_of(request))
+    response = render(request, "desk/parts/line.html", {"case": found})
+    return trigger_client_event(response, "casemerged", {}) if found.merged_into_id else response
 
 
 @require_POST

@@ -41,6 +41,11 @@ document.body.addEventListener("casechanged", () => {
   window.htmx.ajax("GET", address, { source: pane(), target: "#case", swap: "innerHTML" });
 });
 
+// A colleague made this case part of another one: whoever is writing keeps their words, everybody else goes along.
+document.body.addEventListener("casemerged", () => {
+  if (!document.getElementById("composer")?.elements.text.value.trim()) document.body.dispatchEvent(new Event("casechanged"));
+});
+
 document.body.addEventListener("inboxchanged", () => rows() && window.htmx.trigger(rows(), "live"));
 
 // An act on its way draws the case anew as well, and its words would be lost with the button that asked for it.
