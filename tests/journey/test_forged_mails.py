@@ -15,7 +15,7 @@ from tests.letters import AUTHSERV, MARIJKE, OURS, deliver, letter, write
 
 from wortel.cases import actions as cases
 from wortel.cases.models import Case
-from wortel.channels.models import Delivery
+from wortel.channels.models import Delivery, Mailbox
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation
 
@@ -187,3 +187,12 @@ def test_what_is_right_still_joins(target: Target) -> None:
     receipts = [deliver(raw) for raw in right]
     assert {receipt.case for receipt in receipts} == {target.case}
     assert [receipt.is_verified for receipt in receipts] == [True, True, False, True, False]
+
+
+def test_each_mailbox_has_a_server_of_its_own_to_trust(target: Target, settings: Settings) -> None:
+    settings.TRUSTED_AUTHSERV = ""
+    Mailbox.objects.update(trusted_authserv="mx.inside.example")
+    verdict = "Authentication-Results: mx.inside.example; dmarc={} header.from=hoekstra.example"
+    assert deliver(letter("1", answers=HERS, more=[verdict.format("pass")])).case == target.case
+    assert deliver(letter("2", answers=HERS, more=[verdict.format("fail")])).case != target.case
+    assert deliver(letter("3", answers=HERS, verdict="pass")).case != target.case, "that server is not theirs"

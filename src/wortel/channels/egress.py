@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+SETTING = "WORTEL_INSIDE_HOSTS"
 PORTS = frozenset({25, 143, 443, 465, 587, 993, 2525})
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -67,7 +68,7 @@ class Gate:
             return inside
         outside = [each for each in addresses if is_outside(each)]
         if not outside:
-            raise Closed(f"{name} stands inside your own network: name it in WORTEL_INSIDE_HOSTS to allow it")
+            raise Closed(f"{name} stands inside your own network: name it in {SETTING} to allow it")
         if port not in self.ports:
             raise Closed(f"port {port} is not one that mail servers use")
         return outside

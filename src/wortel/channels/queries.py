@@ -48,9 +48,9 @@ class OwnAddresses:
         found = (self.boxes.get(address) or self.boxes.get(_without_tag(address)) for address in addresses)
         return next((box for box in found if box), None)
 
-    def find_judge(self, addresses: Iterable[str]) -> str:
-        """The mail server whose Authentication-Results are believed about what came to these addresses."""
-        return settings.TRUSTED_AUTHSERV.strip().lower()
+    def find_judge(self, mailbox: Mailbox | None) -> str:
+        """The mail server whose Authentication-Results are believed about what came by this mailbox."""
+        return ((mailbox.trusted_authserv if mailbox else "") or settings.TRUSTED_AUTHSERV).strip().lower()
 
     def find_team(self, mailbox: Mailbox | None) -> Team | None:
         """Who answers what comes in by this mailbox."""

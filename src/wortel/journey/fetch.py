@@ -32,7 +32,7 @@ def _take_in(
     """The mail and the cursor in one commit: neither can be ahead of the other."""
     source = f"imap {mailbox.address} {uid_validity}:{found.uid}"
     if found.is_whole:
-        receive_mail(found.raw, reader=reader, mailboxes=mailboxes, now=now, source=source)
+        receive_mail(found.raw, reader=reader, mailboxes=mailboxes, now=now, source=source, fetched_by=mailbox)
     else:
         channels.quarantine(raw=found.raw, kind=Kind.EMAIL, why=TOO_LARGE, now=now, source=source)
     channels.remember_cursor(mailbox=mailbox, uid_validity=uid_validity, uid=found.uid)

@@ -28,14 +28,8 @@ def is_ours(inbound: Inbound, own: OwnAddresses) -> bool:
     return inbound.sender is not None and own.is_own(inbound.sender.value) and inbound.authentication != "fail"
 
 
-def find_judge(inbound: Inbound, own: OwnAddresses) -> str:
-    """The server whose word about senders is believed by the mailbox that this mail came to."""
-    return own.find_judge(party.value for party in (*inbound.to, *inbound.cc))
-
-
-def judge(inbound: Inbound, own: OwnAddresses) -> Inbound:
-    """The mail with what the server of its mailbox says about its sender; what others say does not count."""
-    trusted = find_judge(inbound, own)
+def judge(inbound: Inbound, trusted: str) -> Inbound:
+    """The mail with what the trusted server says about its sender; what others say does not count."""
     return replace(inbound, authentication=dict(inbound.verdicts).get(trusted, "unknown")) if trusted else inbound
 
 

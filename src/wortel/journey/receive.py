@@ -12,7 +12,7 @@ from wortel.cases import queries as find_cases
 from wortel.cases.models import Case, Status
 from wortel.channels import actions as channels
 from wortel.channels.interface import Inbound, Party, Unreadable
-from wortel.channels.models import Arrival, Kind, Outcome
+from wortel.channels.models import Arrival, Kind, Mailbox, Outcome
 from wortel.channels.queries import OwnAddresses, find_outcome, find_own_addresses
 from wortel.contacts import actions as contacts
 from wortel.contacts import queries as filed
@@ -22,7 +22,7 @@ from wortel.customers.actions import Recognised
 from wortel.customers.models import Customer
 from wortel.events import actions as events
 from wortel.journey.followups import follow
-from wortel.journey.placing import Place, find_judge, find_mentioned, find_place, is_ours, judge, people_in
+from wortel.journey.placing import Place, find_mentioned, find_place, is_ours, judge, people_in
 from wortel.journey.reports import heed_report
 from wortel.orders.models import Order
 from wortel.store.actions import one_at_a_time, together
@@ -70,13 +70,20 @@ class Receipt:
 
 
 def receive_mail(
-    raw: bytes, *, reader: Reader, mailboxes: OwnAddresses | None = None, now: datetime, source: str = ""
+    raw: bytes,
+    *,
+    reader: Reader,
+    mailboxes: OwnAddresses | None = None,
+    now: datetime,
+    source: str = "",
+    fetched_by: Mailbox | None = None,
 ) -> Receipt:
     """Take in one mail. When this returns, the mail is committed: it may be acknowledged to whoever brought it."""
     own = mailboxes or find_own_addresses()
     try:
-        inbound = judge(reader.read(raw), own)
-        return _take_in(raw, inbound, own, now, source)
+        inbound = reader.read(raw)
+        trusted = _find_judge(inbound, own, fetched_by)
+        return _take_in(raw, judge(inbound, trusted), own, trusted, now, source)
     except Unreadable as refusal:
         return _set_aside(raw, str(refusal), now, source)
     except DataError as refusal:
@@ -123,17 +130,19 @@ def receive_form(
 def retry(*, arrival: Arrival, reader: Reader, mailboxes: OwnAddresses | None = None, now: datetime) -> Receipt:
     """Read once more what stands in quarantine; `Unreadable` when it still cannot be read."""
     own = mailboxes or find_own_addresses()
-    inbound = judge(reader.read(bytes(arrival.raw)), own)
+    inbound = reader.read(bytes(arrival.raw))
+    trusted = _find_judge(inbound, own, None)
+    inbound = judge(inbound, trusted)
     one_at_a_time(*_names(inbound))
-    plan = _plan(inbound, own)
+    plan = _plan(inbound, own, trusted)
     released = channels.release(arrival=arrival, key=inbound.key, outcome=plan.outcome, now=now)
     return _file(released, inbound, plan, own, now)
 
 
 @transaction.atomic
-def _take_in(raw: bytes, inbound: Inbound, own: OwnAddresses, now: datetime, source: str) -> Receipt:
+def _take_in(raw: bytes, inbound: Inbound, own: OwnAddresses, trusted: str, now: datetime, source: str) -> Receipt:
     one_at_a_time(*_names(inbound))
-    plan = _plan(inbound, own)
+    plan = _plan(inbound, own, trusted)
     arrival = channels.keep_arrival(
         raw=raw, key=inbound.key, kind=Kind.EMAIL, outcome=plan.outcome, now=now, source=source
     )
@@ -147,7 +156,12 @@ def _names(inbound: Inbound) -> list[str]:
     return [*sender, *ids, *inbound.in_reply_to[:NEAREST], *inbound.references[-NEAREST:], *inbound.references[:1]]
 
 
-def _plan(inbound: Inbound, own: OwnAddresses) -> Plan:
+def _find_judge(inbound: Inbound, own: OwnAddresses, fetched_by: Mailbox | None) -> str:
+    """The mail server that the mailbox trusts by which this came in."""
+    return own.find_judge(fetched_by or own.find_mailbox(party.value for party in (*inbound.to, *inbound.cc)))
+
+
+def _plan(inbound: Inbound, own: OwnAddresses, trusted: str) -> Plan:
     """Decide everything that can be decided before anything is written."""
     is_own = is_ours(inbound, own)
     if is_own and inbound.message_id and (sent := filed.find_sent(inbound.message_id)):
@@ -158,7 +172,7 @@ def _plan(inbound: Inbound, own: OwnAddresses) -> Plan:
         place = Place(joins=answer.conversation) if answer else Place(is_verified=False)
         return Plan(outcome, place, answer=answer)
     past = filed.find_earlier(inbound)
-    place = find_place(inbound, past.claims, is_own=is_own, is_judged=bool(find_judge(inbound, own)))
+    place = find_place(inbound, past.claims, is_own=is_own, is_judged=bool(trusted))
     if place.joins is None and place.claims is None:
         place = find_mentioned(inbound, place, is_tampered=past.is_tampered)
     joined = place.joins is not None and outcome == Outcome.FILED and not is_own
