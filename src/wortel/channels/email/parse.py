@@ -5,7 +5,7 @@ import html
 from dataclasses import dataclass
 
 from wortel.channels.email.calendar import read_appointments
-from wortel.channels.email.folding import fold_html, fold_text
+from wortel.channels.email.folding import fold
 from wortel.channels.email.html_text import html_to_text
 from wortel.channels.email.identity import make_key
 from wortel.channels.email.mime import transfer
@@ -112,7 +112,7 @@ def _read_shown(shown: Selection) -> _Words:
     plain = take_off_armour(as_sent)
     body = "\n".join(_as_html(part, texts[id(part)]) for part in shown.html) if is_html else plain
     text = plain if plain.strip() or not is_html else html_to_text(body)
-    reply, quoted = _fold(text, body if is_html else "")
+    reply, quoted = fold(text, body if is_html else "")
     return _Words(body=body, is_html=is_html, text=text, reply=reply, quoted=quoted, files=files, as_sent=as_sent)
 
 
@@ -145,17 +145,6 @@ def _as_plain(part: Part, text: str) -> str:
 
 def _as_html(part: Part, text: str) -> str:
     return text if part.type == "text/html" else "<p>" + html.escape(text.strip("\n")).replace("\n", "<br>\n") + "</p>"
-
-
-def _fold(text: str, source: str) -> tuple[str, str]:
-    """Fold the text form; where it shows no quote but the HTML marks one, believe the HTML."""
-    folded = fold_text(text)
-    if source and not folded.quoted:
-        by_markup = fold_html(source)
-        if by_markup.quoted:
-            again = fold_text(html_to_text(by_markup.reply))
-            return again.reply, html_to_text(by_markup.quoted)
-    return folded.reply, folded.quoted
 
 
 def _declared_charset(root: Part) -> str | None:
