@@ -1,20 +1,24 @@
 """What customers send is shown without letting it do anything."""
 
+import json
+from base64 import b64decode, b64encode
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
 from django.test import Client
 from tests import cast
+from tests.channels.email.mails import TEXT, multipart
 from tests.desk.screens import as_agent
 from tests.letters import MARIJKE, OURS, deliver, letter
 
 from wortel.accounts.models import Role
+from wortel.channels.models import PicturesFrom
 from wortel.contacts.models import Attachment, Contact
 
 pytestmark = pytest.mark.django_db
 
-PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
 HOSTILE = """<p onclick="alert(1)">Dag</p><script>alert(2)</script><img src="https://spy.example/p.gif">
 <img src="cid:logo"><form action="https://spy.example"><input name="x"></form><a href="javascript:alert(3)">klik</a>"""
 
@@ -65,7 +69,73 @@ def test_pictures_from_elsewhere_wait_for_a_choice(noor: Client) -> None:
 
 
 def test_a_picture_that_came_along_stands_in_the_page(noor: Client) -> None:
-    assert "data:image/png;base64," in noor.get(f"/messages/{laid_out().pk}/").content.decode()
+    assert "data:image/jpeg;base64," in noor.get(f"/messages/{laid_out().pk}/").content.decode()
+
+
+def test_pictures_of_a_sender_are_shown_from_now_on_until_somebody_asks_again(noor: Client) -> None:
+    contact = laid_out()
+    frame = noor.get(f"/contacts/{contact.pk}/layout/").content.decode()
+    assert "1 afbeelding van elders blijft weg" in frame
+    assert "Altijd van marijke@hoekstra.example" in frame
+    allowed = noor.post(f"/contacts/{contact.pk}/pictures/")
+    assert "worden altijd getoond" in allowed.content.decode()
+    assert "spy.example" in noor.get(f"/messages/{contact.pk}/").content.decode()
+    noor.post(f"/contacts/{contact.pk}/pictures/", {"always": "no"})
+    assert "spy.example" not in noor.get(f"/messages/{contact.pk}/").content.decode()
+
+
+def test_the_choice_can_be_taken_back_at_once(noor: Client) -> None:
+    contact = laid_out()
+    told = noor.post(f"/contacts/{contact.pk}/pictures/")
+    undo_url = json.loads(told.headers["HX-Trigger"])["toast"]["undo_url"]
+    assert noor.post(undo_url).status_code < 400
+    assert PicturesFrom.objects.get().ended_at is not None
+
+
+def test_a_sender_who_may_be_another_gets_no_pictures(noor: Client) -> None:
+    contact = laid_out()
+    noor.post(f"/contacts/{contact.pk}/pictures/")
+    Contact.objects.filter(pk=contact.pk).update(is_verified=False)
+    assert "spy.example" not in noor.get(f"/messages/{contact.pk}/").content.decode()
+    assert "Altijd van" not in noor.get(f"/contacts/{contact.pk}/layout/").content.decode()
+    assert noor.post(f"/contacts/{contact.pk}/pictures/").status_code == 404
+
+
+def test_html_that_would_hang_a_browser_gives_way_to_the_text_beside_it(noor: Client) -> None:
+    parts = [TEXT, "Content-Type: text/html\n\n" + "<div>" * 2_000 + "andere woorden"]
+    contact = deliver(multipart("alternative", *parts)).contact
+    assert contact is not None
+    shown = noor.get(f"/messages/{contact.pk}/").content.decode()
+    assert "Hallo daar" in shown
+    assert "andere woorden" not in shown
+    assert "te groot of te verward" in noor.get(f"/contacts/{contact.pk}/layout/").content.decode()
+
+
+def test_a_photo_is_seen_where_it_stands_drawn_anew(noor: Client) -> None:
+    parts = [TEXT, photo("Content-Disposition: inline; filename=schade.png"), photo("Content-ID: <x@k>")]
+    receipt = deliver(multipart("mixed", *parts))
+    assert receipt.case is not None
+    page = noor.get(f"/cases/{receipt.case.pk}/").content.decode()
+    for file in Attachment.objects.all():
+        assert f'<img src="/attachments/{file.key}/picture/"' in page
+        response = noor.get(f"/attachments/{file.key}/picture/")
+        assert response.content.startswith(b"\xff\xd8\xff")
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/svg+xml", "text/html"])
+def test_what_only_says_it_is_a_picture_is_never_shown(noor: Client, kind: str) -> None:
+    deliver(multipart("mixed", TEXT, f"Content-Type: {kind}; name=x.png\n\n<svg onload='alert(1)'/>"))
+    response = noor.get(f"/attachments/{Attachment.objects.get().key}/picture/")
+    assert response.content.startswith(b"\x89PNG")
+    assert b"svg" not in response.content
+
+
+def photo(*header: str) -> str:
+    lines = "\n".join(["Content-Type: image/png", "Content-Transfer-Encoding: base64", *header])
+    return f"{lines}\n\n{b64encode(PIXEL).decode()}"
 
 
 def test_the_frame_around_it_is_sandboxed(noor: Client) -> None:

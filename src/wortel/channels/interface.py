@@ -87,6 +87,10 @@ class Inbound:
     """Whether the sender signed it (which nobody checked) or encrypted it (so that nobody here can read it)."""
     appointments: tuple[Appointment, ...] = ()
 
+    def shows(self, content_id: str) -> bool:
+        """Whether the layout itself shows what came along under this id."""
+        return any(f"cid:{form}" in self.body for form in (content_id, content_id.replace("@", "%40")))
+
 
 class DeliveryFailed(Exception):
     """An answer could not be handed over; `permanent` tells whether trying again makes sense."""

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -180,6 +181,25 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.outcome} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class PicturesFrom(models.Model):
+    """A sender whose pictures from elsewhere are loaded without asking: who allowed it, and until when."""
+
+    value = models.CharField(max_length=254)
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["value"], condition=models.Q(ended_at=None), name="pictures_from_sender_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class Delivery(models.Model):

@@ -1,20 +1,21 @@
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
-from wortel.channels.email import safe_html, signing
+from wortel.channels.email import layout, signing
 from wortel.channels.email.as_json import outcome_of
-from wortel.channels.email.parse import NoSuchPart, read_attachment
+from wortel.channels.email.frame import Theme
+from wortel.channels.email.layout import Laid, Look
 from wortel.channels.email.reader import Reader
-from wortel.channels.interface import Inbound
-from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome, SigningKey
+from wortel.channels.email.safe_html import SafeHtml
+from wortel.channels.interface import Inbound, Unreadable
+from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome, PicturesFrom, SigningKey
 from wortel.channels.rules import unseal
 
 LATE = timedelta(minutes=2)
@@ -153,13 +154,12 @@ def list_unsent(now: datetime) -> QuerySet[Delivery]:
 
 def read_again(arrival: Arrival) -> Inbound:
     """The message once more, from its bytes, in a process that may die of it."""
-    with Reader() as reader:
-        return reader.read(bytes(arrival.raw))
+    return desk_reader().read(bytes(arrival.raw))
 
 
 def read_file(arrival: Arrival, part: str) -> bytes:
-    """The bytes of one file that came with a message."""
-    return read_attachment(bytes(arrival.raw), part)
+    """The bytes of one file that came with a message; `NoSuchPart` or `Unreadable` where it cannot be had."""
+    return desk_reader().read_file(bytes(arrival.raw), part)
 
 
 def open_reader() -> Reader:
@@ -167,48 +167,42 @@ def open_reader() -> Reader:
     return Reader()
 
 
-PICTURES_BYTES = 3_000_000
+@cache
+def desk_reader() -> Reader:
+    """The reader of this process for mails that are looked at again; its child ends when nobody looks for a while."""
+    return Reader(cpu_seconds=10)
 
 
-@dataclass(frozen=True)
-class Laid:
-    """A mail as it was laid out, as a page of its own, with the policy that page must be sent under."""
-
-    document: str
-    policy: str
-    blocked_images: int
-
-
-def lay_out(arrival: Arrival, *, pictures: Mapping[str, str], language: str, with_remote_images: bool) -> Laid:
-    """Read a mail again and make its layout harmless; `pictures` gives the part of each picture inside, by its id."""
-    inbound = read_again(arrival)
-    if not inbound.body_is_html:
-        safe = safe_html.SafeHtml(safe_html.as_html(inbound.text), is_text=True)
-    else:
-        cid_urls = _as_data(bytes(arrival.raw), pictures)
-        safe = safe_html.sanitise(inbound.body, with_remote_images=with_remote_images, cid_urls=cid_urls)
-    # The frame has an origin of its own and no cookie, so what it shows must stand in it.
-    policy = safe_html.frame_policy(image_source="data:", with_remote_images=with_remote_images)
-    document = safe_html.frame_document(safe, language=language)
-    return Laid(document, f"{policy}; frame-ancestors 'self'", safe.blocked_images)
+def lay_out(
+    arrival: Arrival,
+    *,
+    pictures: Mapping[str, str],
+    language: str,
+    theme: Theme = "light",
+    with_remote_images: bool = False,
+) -> Laid:
+    """A mail as its sender laid it out; `pictures` gives the part of each picture inside, by its id."""
+    look = Look(language, theme, with_remote_images)
+    return layout.lay_out(bytes(arrival.raw), reader=desk_reader(), pictures=pictures, look=look)
 
 
-def _as_data(raw: bytes, pictures: Mapping[str, str]) -> dict[str, str]:
-    """Pictures that came along, as far as they fit."""
-    addresses: dict[str, str] = {}
-    room = PICTURES_BYTES
-    for content_id, part in pictures.items():
-        with suppress(NoSuchPart):
-            content = read_attachment(raw, part)
-            kind = _raster_kind(content)
-            if kind and len(content) <= room:
-                room -= len(content)
-                addresses[content_id.strip("<>")] = f"data:{kind};base64,{b64encode(content).decode()}"
-    return addresses
+def look_over(arrival: Arrival) -> SafeHtml:
+    """What showing the layout would leave out."""
+    return layout.make_safe(read_again(arrival), {})
 
 
-def _raster_kind(content: bytes) -> str:
-    """What the bytes are, whatever they were called."""
-    marks = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-    known = next((kind for mark, kind in marks.items() if content.startswith(mark)), "")
-    return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else known
+def draw_picture(arrival: Arrival, part: str) -> bytes:
+    """A picture that came along, drawn anew; `Unreadable` when it is none that we show."""
+    drawn = desk_reader().draw(bytes(arrival.raw), part)
+    if not layout.type_of(drawn):
+        raise Unreadable("no picture")
+    return drawn
+
+
+def picture_type(drawn: bytes) -> str:
+    return layout.type_of(drawn)
+
+
+def find_pictures_from(value: str) -> PicturesFrom | None:
+    """Who said that the pictures of this sender may always be loaded, if anybody did."""
+    return PicturesFrom.objects.filter(value=value.lower(), ended_at=None).first()

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from wortel.desk.mail_marks import appointment_lines, protection_line
+from wortel.desk.mail_marks import appointment_lines, is_picture, protection_line
 from wortel.desk.queries.stream import Item
 from wortel.desk.words import (
     cause_title,
@@ -75,12 +75,23 @@ class ItemPen:
         )
 
     def _files(self, body: Body) -> str:
+        found = body["files"] or ()
+        pictures = "".join(self._picture(file) for file in found if is_picture(file))
         files = "".join(
             f'<a class="file" href="{self._file.format(file["key"])}" download>{icon("paperclip", "i-s")}'
             f'{escape(file["name"] or file["type"])} <span class="quiet">{numbers.file_size(file["size"])}</span></a>'
-            for file in body["files"] or ()
+            for file in found
         )
-        return f'<div class="files">{files}</div>' if files else ""
+        shown = f'<div class="pics">{pictures}</div>' if pictures else ""
+        return f'{shown}<div class="files">{files}</div>' if files else ""
+
+    def _picture(self, file: Body) -> str:
+        """Seen where it stands; larger in a window of its own."""
+        address, name = f"{self._file.format(file['key'])}picture/", escape(file["name"] or file["type"])
+        return (
+            f'<a href="{address}" target="_blank" rel="noopener" title="{name}">'
+            f'<img src="{address}" alt="{name}" loading="lazy" decoding="async"></a>'
+        )
 
     def _forms(self, item: Item, body: Body) -> str:
         """The other forms of a mail: laid out, and raw."""

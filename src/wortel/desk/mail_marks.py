@@ -12,6 +12,9 @@ from wortel.ui.icons import icon
 
 type Body = Mapping[str, Any]
 
+PICTURES = {"image/jpeg", "image/jpg", "image/pjpeg", "image/png", "image/gif", "image/webp", "image/bmp"}
+LARGEST_PICTURE = 30_000_000
+
 
 def protection_line(body: Body) -> str:
     """Says that a mail cannot be read here, or that somebody vouches for it with a key."""
@@ -31,6 +34,11 @@ def appointment_lines(body: Body, now: datetime) -> str:
     found = _seen(body).get("appointments")
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return "".join(_strip(row, now) for row in rows)
+
+
+def is_picture(file: Body) -> bool:
+    """Worth trying to draw; whether it is one, only its bytes can say."""
+    return file["type"] in PICTURES and file["size"] <= LARGEST_PICTURE
 
 
 def _seen(body: Body) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wortel.accounts.models import Agent
 from wortel.cases import actions as cases
 from wortel.cases.models import Case
+from wortel.channels.actions import ask_for_pictures_from
 from wortel.contacts.models import Contact
 from wortel.customers import actions as customers
 from wortel.customers.models import Merge
@@ -110,6 +111,10 @@ def _undo_work(way: Way, agent: Agent, now: datetime) -> None:
     problems.forget_work(work=WorkBehind.objects.get(pk=way["work"]))
 
 
+def _undo_pictures(way: Way, agent: Agent, now: datetime) -> None:
+    ask_for_pictures_from(value=way["value"], now=now)
+
+
 WAYS = {
     "answer": _undo_answer,
     "wrap": _undo_wrap,
@@ -119,6 +124,7 @@ WAYS = {
     "change": _undo_change,
     "customers": _undo_customer_merge,
     "work": _undo_work,
+    "pictures": _undo_pictures,
 }
 
 

@@ -15,6 +15,7 @@ from wortel.channels.actions.mailboxes import (
     trust_server,
 )
 from wortel.channels.actions.outbox import NotWaiting, Post, post_mail, send_again, send_due, withdraw
+from wortel.channels.actions.pictures import ask_for_pictures_from, show_pictures_from
 from wortel.channels.actions.signing import begin_signing, end_signing, make_signing_key
 from wortel.channels.actions.ways import Trial, find_way_in, find_way_out, open_post, try_way_in, try_way_out
 from wortel.channels.email.oauth import NoGrant
@@ -28,6 +29,7 @@ __all__ = [
     "Trial",
     "acknowledge_from",
     "add_mailbox",
+    "ask_for_pictures_from",
     "ask_leave",
     "begin_signing",
     "describe_mailbox",
@@ -50,6 +52,7 @@ __all__ = [
     "send_again",
     "send_due",
     "send_through",
+    "show_pictures_from",
     "take_leave",
     "trust_server",
     "try_way_in",

@@ -88,7 +88,7 @@ def read_attachment(raw: bytes, part: str) -> bytes:
     return files[int(number) - 1].content
 
 
-class NoSuchPart(Exception):
+class NoSuchPart(Unreadable):
     """The mail has no part at this place."""
 
 

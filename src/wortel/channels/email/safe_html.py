@@ -34,21 +34,28 @@ _ATTRIBUTES = {
     "li": frozenset({"value"}),
     "time": frozenset({"datetime"}),
 }
-_STYLES = names(
-    "background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width border- "
-    "collapse border-color border-left border-left-color border-left-style border-left-width border-radius "
-    "border-right border-right-color border-right-style border-right-width border-spacing border-style border- "
-    "top border-top-color border-top-style border-top-width border-width caption-side color direction display "
-    "font font-family font-size font-style font-variant font-weight height letter-spacing line-height list- "
-    "style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-height min- "
-    "width padding padding-bottom padding-left padding-right padding-top table-layout text-align text- "
-    "decoration text-indent text-transform vertical-align white-space width word-break word-spacing word-wrap "
-    "overflow-wrap"
+_BOX = names("margin padding width height")
+_SIDES = names("top right bottom left")
+_EDGES = names("border border-radius border-collapse border-spacing border-color border-style border-width") | {
+    f"border-{side}{what}" for side in _SIDES for what in ("", "-color", "-style", "-width")
+}
+_WORDS = names(
+    "color direction font font-family font-size font-style font-variant font-weight letter-spacing line-height "
+    "list-style-type text-align text-decoration text-indent text-transform vertical-align white-space word-break "
+    "word-spacing word-wrap overflow-wrap"
+)
+_STYLES = (
+    _WORDS
+    | _EDGES
+    | _BOX
+    | {f"{name}-{side}" for name in ("margin", "padding") for side in _SIDES}
+    | names("background-color caption-side display max-width max-height min-width min-height table-layout")
 )
 # A url() or anything that could hide one, in whatever property.
 _STYLE_TRICKS = re.compile(
     r"url|image|expression|behaviou?r|binding|import|var\s*\(|attr\s*\(|[\\@<]|/\*", re.IGNORECASE
 )
+_IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"^data:image/(?:png|gif|jpe?g|webp);base64,[A-Za-z0-9+/=\s]*$", re.IGNORECASE)
 _LINK = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _REMOTE = re.compile(r"^https?://", re.IGNORECASE)
@@ -64,6 +71,8 @@ class SafeHtml:
     """Images that stand elsewhere and were not loaded; worth offering "show images"."""
     is_text: bool = False
     """The HTML was too large or too nested to show, so these are its words."""
+    has_paper: bool = False
+    """It colours its own background, so its words can only be read on that."""
 
 
 def sanitise(source: str, *, with_remote_images: bool = False, cid_urls: Mapping[str, str] | None = None) -> SafeHtml:
@@ -82,40 +91,12 @@ def sanitise(source: str, *, with_remote_images: bool = False, cid_urls: Mapping
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
-    return SafeHtml(cleaned, blocked_images=keeper.blocked)
+    return SafeHtml(cleaned, blocked_images=keeper.blocked, has_paper=keeper.has_paper)
 
 
 def as_html(text: str) -> str:
     """Plain text as it may stand in the frame."""
     return f'<div style="white-space:pre-wrap">{html.escape(text)}</div>'
-
-
-def frame_document(safe: SafeHtml, *, language: str) -> str:
-    """The whole document of the sandboxed frame in which a mail is shown."""
-    return (
-        f'<!doctype html><html lang="{html.escape(language)}"><head><meta charset="utf-8">'
-        '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
-        f"<style>{_FRAME_STYLE}</style></head><body>{safe.html}</body></html>"
-    )
-
-
-def frame_policy(*, image_source: str, with_remote_images: bool = False) -> str:
-    """The Content-Security-Policy of that document: nothing runs, nothing is sent, and images only as allowed.
-
-    `image_source` is the origin from which the mail's own images come.
-    """
-    remote = " https: http:" if with_remote_images else ""
-    return (
-        f"default-src 'none'; img-src data: {image_source}{remote}; style-src 'unsafe-inline'; base-uri 'none'; "
-        "form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
-    )
-
-
-_FRAME_STYLE = (
-    "body{margin:0;font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}"
-    "table{max-width:100%}blockquote{margin:0 0 0 .5rem;padding-left:.75rem;border-left:2px solid #c8c2bb}"
-    "pre{white-space:pre-wrap}"
-)
 
 
 @dataclass
@@ -125,11 +106,17 @@ class _Keeper:
     with_remote_images: bool
     cid_urls: Mapping[str, str]
     blocked: int = field(default=0)
+    has_paper: bool = False
 
     def keep(self, tag: str, attribute: str, value: str) -> str | None:
         if attribute == "style":
             # What is left of a split url() is no declaration, and nh3 drops it.
-            return ";".join(piece for piece in value.split(";") if not _STYLE_TRICKS.search(piece))
+            kept = ";".join(piece for piece in value.split(";") if not _STYLE_TRICKS.search(piece))
+            self.has_paper |= "background" in kept.lower()
+            # The page around it has the last word, so that words stay readable in the dark.
+            return _IMPORTANT.sub("", kept)
+        if attribute == "bgcolor":
+            self.has_paper = True
         if attribute == "src":
             return self._image(value)
         if attribute == "href":

@@ -53,7 +53,7 @@ def file(
         attributes=_seen_in(inbound),
     )
     with together():
-        keep(contact, *list_attachments(contact, inbound.attachments))
+        keep(contact, *list_attachments(contact, inbound.attachments, shown_in=inbound))
         events.record("contact.filed", about=contact, channel=inbound.channel)
     return contact
 
@@ -108,7 +108,10 @@ def _seen_in(inbound: Inbound) -> dict[str, object]:
     return {"mail": seen} if seen else {}
 
 
-def list_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) -> Iterator[Attachment]:
+def list_attachments(
+    contact: Contact, attachments: Iterable[ReadAttachment], *, shown_in: Inbound | None = None
+) -> Iterator[Attachment]:
+    """A row for each file; one stands inside only where the layout shows it, whatever the sender calls it."""
     for each in attachments:
         yield Attachment(
             contact=contact,
@@ -118,7 +121,7 @@ def list_attachments(contact: Contact, attachments: Iterable[ReadAttachment]) ->
             type=each.type[:120],
             size=each.size,
             md5=each.md5,
-            is_inline=each.inline,
+            is_inline=bool(each.inline and each.content_id and shown_in and shown_in.shows(each.content_id)),
             content_id=(each.content_id or "")[:250],
         )
 

@@ -5,6 +5,7 @@ from functools import cache
 
 PAGE = 30
 LONGEST = 6000  # of one message on the screen; the rest is a click away
+LOGO = 20_000  # bytes: what stands in a layout and is smaller says nothing about the question
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'state', d.state, 'why', d.why, 'attempts', d.attempts, 'due_at', d.due_at, 'recipients', d.recipients,
   'files', (SELECT json_agg(json_build_object(
               'key', f.key, 'name', f.name, 'type', f.type, 'size', f.size) ORDER BY f.id)
-            FROM contacts_attachment f WHERE f.contact_id = c.id AND NOT f.is_inline),
+            FROM contacts_attachment f WHERE f.contact_id = c.id AND NOT (f.is_inline AND f.size < {logo})),
   'causes', (SELECT json_agg(json_build_object('id', pr.id, 'nl', pr.title_nl, 'en', pr.title_en, 'code', pr.code))
              FROM problems_flag fl JOIN problems_problem pr ON pr.id = fl.problem_id WHERE fl.contact_id = c.id)
 ) AS body
@@ -149,7 +150,7 @@ def statement(window: Window) -> str:
     """The whole statement for one window; its values are %(customers)s, %(case)s and a place."""
     words = {name: window.condition.format(at=at, rank=rank, id=id_) for name, (at, rank, id_) in PARTS.items()}
     words["limit"] = "" if window.limit is None else f"LIMIT {window.limit}"
-    words["longest"] = str(LONGEST)
+    words["longest"], words["logo"] = str(LONGEST), str(LOGO)
     words["kinds"] = ", ".join(f"'{kind}'" for kind in TOLD)
     words["keys"] = KEYS.format(**words)
     kinds = (CONTACTS, NOTES, ORDERS, PARCELS, PROMISES, CASES, CHANGES)

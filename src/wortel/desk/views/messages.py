@@ -1,7 +1,4 @@
-"""What was said, as it came: the whole text, the layout in a box of its own, the raw mail, and the files."""
-
-import re
-from urllib.parse import quote
+"""What was said, as it came: the whole text, the raw mail, and the files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wortel.channels.interface import Unreadable
-from wortel.channels.queries import lay_out, read_file
+from wortel.channels.queries import read_file
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Attachment, Contact
+from wortel.desk.downloads import download
 from wortel.desk.queries.wrapping import find_accountable_name, find_owner_name
 from wortel.desk.undo import way_back
 from wortel.desk.views.toasts import told
@@ -20,51 +18,21 @@ from wortel.desk.views.who import agent_of
 from wortel.problems import actions as problems
 from wortel.problems.models import Flag
 
-SAFE_KIND = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
-
-def _contact(request: HttpRequest, pk: int) -> Contact:
+def contact_of(request: HttpRequest, pk: int) -> Contact:
     return get_object_or_404(Contact.objects.visible_to(agent_of(request)), pk=pk)
 
 
 @require_GET
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """All of the words, with what they answered."""
-    return render(request, "desk/parts/whole.html", {"contact": _contact(request, pk)})
-
-
-@require_GET
-def frame(request: HttpRequest, pk: int) -> HttpResponse:
-    """The box for the layout; the layout itself is a page of its own without any right."""
-    wants_pictures = request.GET.get("pictures") == "1"
-    context = {"contact": _contact(request, pk), "with_pictures": wants_pictures}
-    return render(request, "desk/parts/frame.html", context)
-
-
-@require_GET
-def layout(request: HttpRequest, pk: int) -> HttpResponse:
-    """The layout, on a page that may do nothing at all."""
-    contact = _contact(request, pk)
-    if contact.arrival is None or not contact.has_html:
-        raise Http404
-    pictures = dict(contact.attachments.exclude(content_id="").values_list("content_id", "part"))
-    language = contact.customer.language if contact.customer else "nl"
-    with_pictures = request.GET.get("pictures") == "1"
-    try:
-        laid = lay_out(contact.arrival, pictures=pictures, language=language, with_remote_images=with_pictures)
-    except Unreadable:
-        raise Http404 from None
-    response = HttpResponse(laid.document)
-    response.headers["Content-Security-Policy"] = laid.policy
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "private, max-age=300"
-    return response
+    return render(request, "desk/parts/whole.html", {"contact": contact_of(request, pk)})
 
 
 @require_GET
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail byte for byte."""
-    contact = _contact(request, pk)
+    contact = contact_of(request, pk)
     if contact.arrival is None:
         raise Http404
     return download(bytes(contact.arrival.raw), f"{contact.pk}.eml", "message/rfc822")
@@ -74,17 +42,21 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 def attachment(request: HttpRequest, key: str) -> HttpResponse:
     """A file that came along, to be kept: nothing a customer sends is opened inside the desk."""
     file = get_object_or_404(Attachment.objects.select_related("contact__arrival"), key=key)
-    _contact(request, file.contact_id)
+    contact_of(request, file.contact_id)
     if file.contact.arrival is None:
         raise Http404
-    return download(read_file(file.contact.arrival, file.part), file.name or file.key, file.type)
+    try:
+        content = read_file(file.contact.arrival, file.part)
+    except Unreadable:
+        raise Http404 from None
+    return download(content, file.name or file.key, file.type)
 
 
 @require_POST
 def flags(request: HttpRequest, pk: int) -> HttpResponse:
     """Report that the cause remains, or take that back: one key, no form."""
     agent, now = agent_of(request), timezone.now()
-    contact = _contact(request, pk)
+    contact = contact_of(request, pk)
     standing = Flag.objects.filter(contact=contact).select_related("agent").order_by("-at").first()
     if standing is not None and standing.agent_id == agent.pk:
         problems.unflag(flag=standing)
@@ -101,28 +73,15 @@ def flags(request: HttpRequest, pk: int) -> HttpResponse:
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """One line on why it happens, beside a report; leaving it out is fine."""
     problems.say_why(
-        text=request.POST.get("why", ""), agent=agent_of(request), now=timezone.now(), contact=_contact(request, pk)
+        text=request.POST.get("why", ""), agent=agent_of(request), now=timezone.now(), contact=contact_of(request, pk)
     )
     return told(HttpResponse(""), _("Thank you. Whoever looks for the cause reads it."))
 
 
 @require_POST
 def spam(request: HttpRequest, pk: int) -> HttpResponse:
-    contact = contacts.mark_spam(contact=_contact(request, pk), is_spam=request.POST.get("spam") != "no")
+    contact = contacts.mark_spam(contact=contact_of(request, pk), is_spam=request.POST.get("spam") != "no")
     return told(HttpResponse(status=204), _("Marked as spam.") if contact.is_spam else _("Not spam after all."))
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    """Always saved, never shown: the name is what the sender gave, without anything that acts."""
-    plain = re.sub(r"[^\w.\- ]", "_", name)[:120] or "file"
-    ascii_name = plain.encode("ascii", "replace").decode().replace("?", "_")
-    is_kept = SAFE_KIND.fullmatch(kind) and "html" not in kind and "xml" not in kind
-    response = HttpResponse(content, content_type=kind if is_kept else "application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(plain)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 def _flag_button(request: HttpRequest, contact: Contact, flag: Flag | None) -> HttpResponse:

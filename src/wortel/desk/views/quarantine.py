@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wortel.channels.interface import Unreadable
 from wortel.channels.models import Arrival, Outcome
 from wortel.channels.queries import list_quarantine, open_reader
-from wortel.desk.views.messages import download
+from wortel.desk.downloads import download
 from wortel.desk.views.who import agent_of
 from wortel.journey.receive import retry as read_once_more
 
