@@ -14,6 +14,7 @@ from tests.api.doors import ask, key
 from tests.problems.weeks import fill_contacts, fill_orders
 
 from wortel.config.cli import main
+from wortel.contacts.models import Contact
 from wortel.problems import actions
 from wortel.problems.models import Effect, Fix
 from wortel.quality.models import Answer
@@ -146,8 +147,52 @@ def test_satisfaction_of_the_same_reason_stands_beside_it_with_its_interval(clie
     )
     later = effect.measured_at + timedelta(days=1)
     page = page_of(actions.measure_effect(fix=effect.fix, now=later), client).replace(GAP, " ")
-    assert "71 %, tussen 36 en 92 %, van 7" in page
-    assert "te weinig gegevens" in page
+    assert "71 %" in page
+    assert "tussen 36 en 92 · 7 antwoorden" in page
+    assert "te weinig gegevens (0)" in page
+
+
+def calls(effect: Effect, *, before: int, after: int, with_reason: bool) -> str:
+    """Customers who hung up, of the same reason or without one, measured anew."""
+    reason = effect.fix.problem.reason
+    assert reason is not None
+    for days, amount in ((-20, before), (30, after)):
+        at = datetime.combine(effect.fix.on, datetime.min.time(), UTC) + timedelta(days=days, hours=9)
+        for _ in range(amount):
+            gone = make.make_contact(make.make_conversation(channel="phone", at=at), "", at=at)
+            Contact.objects.filter(pk=gone.pk).update(is_answered=False)
+            if with_reason:
+                make.give_reason(gone, reason)
+    return words_of(actions.measure_effect(fix=effect.fix, now=effect.measured_at + timedelta(days=1)))
+
+
+def words_of(effect: Effect) -> str:
+    told = {name: effect.numbers["beside"].get(name) for name in ("abandoned_before", "abandoned_after", "phone_after")}
+    return " ".join(f"{name}={row['n']}/{row['value']:.4f}" for name, row in told.items() if row)
+
+
+def test_who_hung_up_about_the_same_reason_stands_beside_it() -> None:
+    """Twelve calls before and seven after; three gave up before, seven after."""
+    told = calls(example_d(), before=3, after=7, with_reason=True)
+    assert told == "abandoned_before=15/0.2000 abandoned_after=14/0.5000 phone_after=14/0.5000"
+
+
+def test_where_who_hung_up_said_nothing_only_the_whole_telephone_is_told() -> None:
+    told = calls(example_d(), before=3, after=7, with_reason=False)
+    assert told == "phone_after=14/0.5000"
+
+
+def test_the_difference_in_satisfaction_has_its_own_interval(client: Client) -> None:
+    effect = example_d()
+    reason = effect.fix.problem.reason
+    assert reason is not None
+    asked = list(reason.given.order_by("contact__started_at").values_list("contact", flat=True))
+    Answer.objects.bulk_create(
+        Answer(contact_id=pk, question="csat", score=2 if at < 12 else 5, at=cast.NOW) for at, pk in enumerate(asked)
+    )
+    later = effect.measured_at + timedelta(days=1)
+    page = page_of(actions.measure_effect(fix=effect.fix, now=later), client).replace(GAP, " ")
+    assert "+100 punten" in page
 
 
 def test_what_is_not_there_has_no_effects() -> None:

@@ -20,14 +20,16 @@ type Beside = Mapping[str, Mapping[str, Any]]
 def look_beside(problem: Problem, before: Period, after: Period) -> Beside:
     """Satisfaction and abandonment of the same reason in the weeks before and after, each with its interval.
 
-    Abandoned calls are no contacts, but of this reason they may be customers who gave up.
+    Abandoned calls are no contacts, but of this reason they may be customers who gave up. Whoever hung up has mostly
+    said nothing: where no hung-up call bears a reason, none of them with this reason is no sign that nobody gave up.
+    So the whole telephone stands beside it.
     """
-    return {
-        "satisfied_before": _as_row(_satisfied(problem, before)),
-        "satisfied_after": _as_row(_satisfied(problem, after)),
-        "abandoned_before": _as_row(_abandoned(problem, before)),
-        "abandoned_after": _as_row(_abandoned(problem, after)),
-    }
+    periods = {"before": before, "after": after}
+    rows = {f"satisfied_{when}": _satisfied(problem, period) for when, period in periods.items()}
+    if any(_hung_up_with_reason(period) for period in periods.values()):
+        rows |= {f"abandoned_{when}": _abandoned(problem, period) for when, period in periods.items()}
+    rows |= {f"phone_{when}": _of_all_calls(period) for when, period in periods.items()}
+    return {name: _as_row(found) for name, found in rows.items()}
 
 
 def _satisfied(problem: Problem, period: Period) -> Estimate:
@@ -37,7 +39,20 @@ def _satisfied(problem: Problem, period: Period) -> Estimate:
 
 
 def _abandoned(problem: Problem, period: Period) -> Estimate:
-    calls = _of_reason(problem, period).filter(channel=Channel.PHONE, direction=Direction.IN, is_spam=False)
+    return _hung_up(_of_reason(problem, period))
+
+
+def _of_all_calls(period: Period) -> Estimate:
+    return _hung_up(Contact.objects.filter(period.holds("started_at")).order_by())
+
+
+def _hung_up_with_reason(period: Period) -> bool:
+    gone = Contact.objects.filter(period.holds("started_at"), channel=Channel.PHONE, is_answered=False)
+    return gone.filter(given_reason__isnull=False).exists()
+
+
+def _hung_up(contacts: QuerySet[Contact]) -> Estimate:
+    calls = contacts.filter(channel=Channel.PHONE, direction=Direction.IN, is_spam=False)
     counted = calls.aggregate(yes=Count("pk", filter=Q(is_answered=False)), n=Count("pk"))
     return estimate_share(counted["yes"], counted["n"])
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wortel.analysis.effect import FEWEST_AFTER
+from wortel.analysis.intervals import Estimate
+from wortel.analysis.voices import compare_shares
 from wortel.problems.models import Effect, Verdict, Yardstick
 from wortel.problems.queries.controls import Why
 from wortel.problems.queries.shown.drawings import draw_effect
@@ -20,17 +22,21 @@ VERDICTS = {
     Verdict.NO_EFFECT: "none",
     Verdict.TOO_EARLY: "early",
 }
-FEWEST_SHARED = 5
 HIGHEST_LEVEL = 0.999
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A share of customers before and after, each with its interval and number; words where there are too few."""
+    """A share of customers before and after, each with its interval and number, and the difference."""
 
     label: str
-    before: str
-    after: str
+    before: Estimate
+    after: Estimate
+    noun: str
+
+    @property
+    def change(self) -> Estimate:
+        return compare_shares(self.before, self.after)
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,17 @@ class Shown:
         if not self.numbers["weeks_after"]:
             return []
         kept = self.numbers.get("beside") or {}
-        names = {"satisfied": _("Satisfied customers"), "abandoned": _("Hung up before an answer")}
-        pairs = [(label, kept.get(f"{name}_before"), kept.get(f"{name}_after")) for name, label in names.items()]
-        return [Compared(label, _share(one), _share(two)) for label, one, two in pairs if one and two and one["n"]]
+        names = {
+            "satisfied": _("Satisfied customers"),
+            "abandoned": _("Hung up before an answer"),
+            "phone": _("Hung up, over all reasons"),
+        }
+        pairs = [(name, label, kept.get(f"{name}_before"), kept.get(f"{name}_after")) for name, label in names.items()]
+        return [
+            Compared(label, Estimate(**one), Estimate(**two), "answers" if name == "satisfied" else "calls")
+            for name, label, one, two in pairs
+            if one and two and one["n"]
+        ]
 
     @property
     def per_driver(self) -> str:
@@ -183,15 +197,6 @@ def _why_raw_does_not_count(kept: dict[str, Any], exposure: str) -> str:
     if after < 0.98 * before:
         return _("does not count: there were fewer %(driver)s") % {"driver": driver}
     return _("does not count: other topics moved too")
-
-
-def _share(row: dict[str, Any]) -> str:
-    if row["n"] < FEWEST_SHARED:
-        return _("too little data")
-    low, high = numbers.per_hundred(row["low"], 0), numbers.percent(row["high"], 0)
-    words = _("%(share)s, %(between)s, of %(n)s")
-    between = numbers.between(low, high)
-    return words % {"share": numbers.percent(row["value"], 0), "between": between, "n": numbers.number(row["n"])}
 
 
 def say_why(why: str) -> str:
