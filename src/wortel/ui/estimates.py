@@ -48,6 +48,8 @@ def tell_change(found: Estimate) -> SafeString:
 
 
 def too_little(n: int) -> str:
+    if n == 0:
+        return _("nothing yet")
     return _("too little data (%(n)s)") % {"n": numbers.number(n)}
 
 

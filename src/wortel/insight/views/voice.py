@@ -22,14 +22,15 @@ def voice(request: HttpRequest) -> HttpResponse:
     process = get_object_or_404(Process, pk=asked) if asked.isdigit() else None
     period = queries.heard_days(now)
     deeds = queries.list_deed_voices(now)
-    chosen = choose(request)
+    steps, chosen = queries.list_step_voices(period, process), choose(request)
     context: dict[str, Any] = {
         "menu": "insight",
         "tabs": tabs(chosen.month),
         "current": current("insight-voice", chosen.month),
         "process": process,
         "period": period,
-        "steps": queries.list_step_voices(period, process),
+        "steps": steps,
+        "asked": {one.question for row in steps for one in row.voice.questions if one.figure.n},
         "deeds": [one for one in deeds if process is None or one.problem.process_id == process.pk],
     }
     return render(request, "insight/voice.html", context)

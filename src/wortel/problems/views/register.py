@@ -176,10 +176,12 @@ def _draw_process(
 ) -> HttpResponse:
     now: datetime = find_now(timezone.now())
     heard = queries.heard_days(now)
+    voices = queries.list_step_voices(heard, found)
     context = {
         "process": found,
         "heard": heard,
-        "voices": queries.list_step_voices(heard, found),
+        "voices": voices,
+        "asked": {one.question for row in voices for one in row.voice.questions if one.figure.n},
         "tally": queries.tally_processes([found], now)[0],
         "problems": Problem.objects.open().filter(process=found).select_related("step").order_by("step__place", "pk"),
         "changes": queries.list_changes(found),
