@@ -49,14 +49,14 @@ class World:
 
 
 @contextmanager
-def open_world(folder: Path) -> Iterator[World]:
+def open_world(folder: Path, home: Path | None = None, **variables: str) -> Iterator[World]:
     """Set it all up in this folder, with the mailbox fetched through a proxy that can spoil its line."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         dovecot = stack.enter_context(Dovecot(folder / "dovecot"))
         proxy = stack.enter_context(FaultProxy(dovecot.port))
         office = stack.enter_context(open_office(folder / "office"))
-        machine = stack.enter_context(running(folder / "home", SMTP_URL=office.url))
+        machine = stack.enter_context(running(home or folder / "home", SMTP_URL=office.url, **variables))
         colleague = stack.enter_context(Colleague(machine))
         colleague.ask("prepare", address=OURS, imap_port=proxy.port, user=USER, password=PASSWORD)
         yield World(machine, dovecot, proxy, office, colleague)
@@ -113,6 +113,8 @@ class Senders:
         self._lock = threading.Lock()
         self.acknowledged = 0
         self.tries = 0
+        self.longest = 0.0
+        """Seconds from the first attempt until it was acknowledged."""
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(SENDERS)]
         for thread in self._threads:
             thread.start()
@@ -127,12 +129,14 @@ class Senders:
                 if not self._waiting:
                     return
                 letter = self._waiting.pop()
+            begun = time.monotonic()
             if letter.way in {"imap", "both"}:
                 self._world.put(letter)
             while letter.way != "imap" and not self._send(letter):
                 time.sleep(PAUSE_SECONDS)
             with self._lock:
                 self.acknowledged += 1
+                self.longest = max(self.longest, time.monotonic() - begun)
 
     def _send(self, letter: Letter) -> bool:
         with self._lock:

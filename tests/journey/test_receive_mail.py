@@ -152,3 +152,12 @@ def test_the_number_of_statements_does_not_grow(django_assert_max_num_queries: o
     reply = letter("Nog iets", sender=YOUSSEF, answers=first, references=[first])
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # a fixture of pytest-django
         receive_mail(reply, reader=InProcess(), mailboxes=own, now=cast.NOW)
+
+
+def test_a_mail_with_very_many_files_is_filed_with_all_of_them() -> None:
+    part = b"--grens\r\nContent-Type: image/png; name=bon.png\r\n\r\nx\r\n"
+    head = letter(more=("X-Many: 1500",)).partition(b"MIME-Version")[0]
+    raw = head + b"Content-Type: multipart/mixed; boundary=grens\r\n\r\n" + part * 1_500 + b"--grens--\r\n"
+    contact = deliver(raw).contact
+    assert contact is not None
+    assert contact.attachments.count() == 1_500

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.utils.csp import CSP
 
 from wortel.config.home import Home
+from wortel.config.reconnect import try_again
 
 HOME = Home.from_environment()
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -91,6 +92,18 @@ TEMPLATES = [
 FORM_RENDERER = "wortel.ui.forms.Renderer"
 
 
+POOL = {
+    "min_size": 1,
+    "max_size": 8,
+    "timeout": 10,
+    "max_idle": 30,
+    # While the database is away a pool waits twice as long before each attempt, for minutes in the end: give up after
+    # two seconds, and begin anew as long as somebody waits.
+    "reconnect_timeout": 2,
+    "reconnect_failed": try_again,
+}
+
+
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
@@ -104,7 +117,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_HEALTH_CHECKS": True,
         # A session of the database takes ten megabytes; one that nobody used for half a minute is given back.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10, "max_idle": 30}, **options},
+        "OPTIONS": {"pool": POOL, **options},
     }
 
 

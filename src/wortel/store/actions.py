@@ -13,8 +13,9 @@ from typing import Any
 import psycopg
 from django.db import connection, models
 
-from wortel.store.shapes import Batch, Pending, change_sql, fetch_sql, number_of, prepared
+from wortel.store.shapes import Batch, Pending, change_sql, fetch_sql, in_parts, number_of, prepared
 
+MANY_VALUES = 5_000  # the database takes 65,535, but it remembers each statement
 ASKED_OFTEN = 1_000_000  # only what is remembered on purpose
 
 type Values = Sequence[object] | Mapping[str, object]
@@ -117,8 +118,8 @@ def ask(sql: str, parameters: Values = ()) -> list[tuple[Any, ...]]:
 
 
 def _insert(rows: Sequence[models.Model]) -> None:
-    if not rows:
-        return
-    batch = Batch(rows)
-    numbers = ask(batch.sql, batch.parameters)
-    batch.number(numbers[0])
+    """One statement, or several where it would be too long: a mail may come with twenty thousand files."""
+    for part in in_parts(rows, MANY_VALUES):
+        batch = Batch(part)
+        numbers = ask(batch.sql, batch.parameters)
+        batch.number(numbers[0])

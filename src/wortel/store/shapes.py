@@ -3,7 +3,7 @@
 Names of tables and columns come from the models and every value is a parameter, hence the S608 marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -61,6 +61,9 @@ class Batch:
         if value is None and (other := _points_at(row, field)) is not None:
             value = other.pk if other.pk is not None else Pending(other)
             setattr(row, field.attname, value)
+        if isinstance(value, Pending) and value.row.pk is not None:  # it went in with an earlier statement
+            value = value.row.pk
+            setattr(row, field.attname, value)
         if isinstance(value, Pending):
             return f"(SELECT id FROM s{self._steps[id(value.row)]})"  # noqa: S608
         self.parameters.append(prepared(row, field))
@@ -72,6 +75,20 @@ class Batch:
             value = getattr(row, field.attname)
             if isinstance(value, Pending):
                 setattr(row, field.attname, value.row.pk)
+
+
+def in_parts(rows: Sequence[models.Model], most: int) -> Iterator[Sequence[models.Model]]:
+    """The rows in their order, so many at a time that each part has about `most` values or fewer."""
+    part: list[models.Model] = []
+    values = 0
+    for row in rows:
+        values += len(_columns(type(row))[1])
+        if part and values > most:
+            yield part
+            part, values = [], len(_columns(type(row))[1])
+        part.append(row)
+    if part:
+        yield part
 
 
 def _groups(rows: Sequence[models.Model]) -> list[list[models.Model]]:

@@ -10,6 +10,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 LARGEST_MAIL = 60 * 1024 * 1024
+LARGE = 512 * 1024
 LONGEST_LINE = 1024 * 1024  # more than the standard allows: real mails break it, and refusing them loses them
 SECONDS_OF_SILENCE = 300
 
@@ -22,11 +23,15 @@ log = logging.getLogger(__name__)
 
 
 class Door:
-    """Hands each mail to `take`, which returns once it is stored; whatever goes wrong, the sender keeps the mail."""
+    """Hands each mail to `take`, which returns once it is stored; whatever goes wrong, the sender keeps the mail.
 
-    def __init__(self, take: Take, executor: Executor) -> None:
+    Large mails have a door of their own: what takes seconds to read must not stand before what takes none.
+    """
+
+    def __init__(self, take: Take, executor: Executor, large: Executor | None = None) -> None:
         self._take = take
         self._executor = executor
+        self._large = large or executor
         self.busy = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (named by aiosmtpd)
@@ -43,7 +48,8 @@ class Door:
     async def _store(self, raw: bytes, source: str) -> str:
         self.busy += 1
         try:
-            await asyncio.get_running_loop().run_in_executor(self._executor, self._take, raw, source)
+            executor = self._large if len(raw) > LARGE else self._executor
+            await asyncio.get_running_loop().run_in_executor(executor, self._take, raw, source)
         except Exception as error:
             log.warning("a mail was not stored and stays with its sender: %s", error)
             return LATER

@@ -1,6 +1,7 @@
 """What all ways in share: readers for the bytes, our own addresses, and waking whoever waits for news."""
 
 import logging
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,13 @@ from django.db import Error, close_old_connections, connection
 
 from wortel.channels.email.reader import Reader
 from wortel.channels.queries import OwnAddresses, find_own_addresses
+from wortel.config.processes.postgres.cluster import SMALLEST_DISK_BYTES
 from wortel.events.actions import Batch, in_bulk
 from wortel.journey.followups import gathered, wake
 from wortel.journey.receive import receive_mail
 
-READERS = 2
+AT_ONCE = 3
+READERS = AT_ONCE + 2  # one more for large mail, and one for what is fetched
 OWN_ADDRESSES_KEPT = timedelta(seconds=10)
 
 log = logging.getLogger(__name__)
@@ -26,15 +29,21 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+class NoRoom(Exception):
+    """No mail is taken now; whoever has it keeps it."""
+
+
 class Front:
     """The front line of this process; any thread may use it."""
 
     def __init__(self) -> None:
-        # The one that worked last comes first: a second child is only there when mails come together.
+        # The one that worked last comes first: a further child is only there when mails come together.
         self._readers: LifoQueue[Reader] = LifoQueue()
         for _ in range(READERS):
             self._readers.put(Reader(trusted_authserv=settings.TRUSTED_AUTHSERV))
         self._lock = threading.Lock()
+        # A database of your own stands on a disk of its own.
+        self._disk = place if (place := settings.HOME.postgres).exists() else None
         self._own: OwnAddresses | None = None
         self._asked_at = datetime.min.replace(tzinfo=UTC)
         self._batch = Batch()
@@ -42,6 +51,7 @@ class Front:
 
     def take(self, raw: bytes, source: str) -> None:
         """Take in one mail; when this returns it is committed, and when it raises nothing of it was kept."""
+        self.require_room()
         with self.working(), self.reading() as reader:
             receive_mail(raw, reader=reader, mailboxes=self.own(), now=clock(), source=source)
 
@@ -66,6 +76,11 @@ class Front:
             raise
         finally:
             close_old_connections()
+
+    def require_room(self) -> None:
+        """Refuse mail while the disk can still hold everything else: a database without any room stops altogether."""
+        if self._disk is not None and (free := shutil.disk_usage(self._disk).free) < SMALLEST_DISK_BYTES:
+            raise NoRoom(f"the disk is nearly full ({free // 2**20} MB free): make room, mail waits until then")
 
     def own(self) -> OwnAddresses:
         """Our addresses, read again every few seconds: somebody may add a mailbox."""

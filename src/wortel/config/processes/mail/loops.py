@@ -20,7 +20,7 @@ from wortel.channels.email.oauth import NoGrant
 from wortel.channels.models import Mailbox
 from wortel.channels.queries import by_mailbox, list_due, list_fetched, list_senders
 from wortel.channels.rules import WrongKey
-from wortel.config.processes.mail.front import Front, clock
+from wortel.config.processes.mail.front import Front, NoRoom, clock
 from wortel.journey.fetch import fetch
 
 TELL_SECONDS = 0.25
@@ -111,7 +111,7 @@ def _fetch_one(front: Front, number: int, stop: threading.Event) -> None:
         try:
             if not _read(front, number, stop, patience):
                 return
-        except (CannotFetch, NoGrant, WrongKey, Error) as trouble:
+        except (CannotFetch, NoGrant, NoRoom, WrongKey, Error) as trouble:
             _note_failure(front, number, trouble)
             stop.wait(patience.grow())
 
@@ -126,6 +126,7 @@ def _read(front: Front, number: int, stop: threading.Event, patience: Patience) 
         account = channels.find_way_in(mailbox=mailbox, now=clock())
     with open_folder(account) as folder:
         while not stop.is_set():
+            front.require_room()
             with front.working(), front.reading() as reader:
                 current = list_fetched().filter(pk=number).first()
                 if current is None or _place(current) != place:

@@ -20,7 +20,7 @@ from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
 from wortel.channels.queries import by_installation
 from wortel.config.processes.mail import loops
 from wortel.config.processes.mail.customers import Customers
-from wortel.config.processes.mail.front import READERS, Front
+from wortel.config.processes.mail.front import AT_ONCE, Front
 from wortel.config.refusal import CannotGoOn
 
 FINISH_SECONDS = 8
@@ -61,8 +61,9 @@ def _senders(front: Front, stack: ExitStack, stop: threading.Event) -> list[thre
 
 
 async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | None) -> None:
-    executor = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="take")
-    door = Door(front.take, executor)
+    executor = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="take")
+    large = ThreadPoolExecutor(max_workers=1, thread_name_prefix="take-large")
+    door = Door(front.take, executor, large)
     loop = asyncio.get_running_loop()
     asked_to_stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -78,7 +79,8 @@ async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | N
     while door.busy and loop.time() < deadline:
         await asyncio.sleep(LOOK_SECONDS)
     await asyncio.sleep(LOOK_SECONDS)  # the acknowledgement of the last one is on its way
-    executor.shutdown(wait=False, cancel_futures=True)
+    for each in (executor, large):
+        each.shutdown(wait=False, cancel_futures=True)
 
 
 def _post_for(url: str) -> Callable[[], AbstractContextManager[Post]]:
