@@ -120,6 +120,8 @@ class Stage:
     ask = bring
 
     def ask_and_answer(self, number: int) -> None:
+        live(self.send)  # what other scenes left behind
+        self.taken.write_text("")
         self.bring(number)
         live(self.answer)
 
@@ -186,7 +188,6 @@ def _play(stage: Stage, scene: Scene, *, is_small: bool) -> Finding:
     for step in range(1, MANY, 3 if is_small else 1):
         stage.number += 1
         stage.acknowledged.unlink(missing_ok=True)
-        stage.taken.write_text("")
         scene.prepare(stage.number)
         first = live(scene.act, die_at=step)
         wrong += [f"at step {step} ({first.steps[-1]}): {what}" for what in _look(stage)]

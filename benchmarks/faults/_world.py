@@ -56,7 +56,8 @@ def open_world(folder: Path, home: Path | None = None, **variables: str) -> Iter
         dovecot = stack.enter_context(Dovecot(folder / "dovecot"))
         proxy = stack.enter_context(FaultProxy(dovecot.port))
         office = stack.enter_context(open_office(folder / "office"))
-        machine = stack.enter_context(running(home or folder / "home", SMTP_URL=office.url, **variables))
+        surroundings = {"SMTP_URL": office.url, "WORTEL_INSIDE_HOSTS": "127.0.0.1"} | variables
+        machine = stack.enter_context(running(home or folder / "home", **surroundings))
         colleague = stack.enter_context(Colleague(machine))
         colleague.ask("prepare", address=OURS, imap_port=proxy.port, user=USER, password=PASSWORD)
         yield World(machine, dovecot, proxy, office, colleague)

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import django
 
+os.environ["WORTEL_INSIDE_HOSTS"] = "127.0.0.1"  # where the servers of the campaign stand
 django.setup()
 
 from benchmarks.faults._finding import Finding, as_table  # noqa: E402  (Django first)
