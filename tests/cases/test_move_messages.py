@@ -219,3 +219,14 @@ def test_a_moved_answer_draws_its_reply_whatever_address_it_comes_to() -> None:
 def test_a_note_goes_with_what_it_followed(shop: tuple[Case, Case]) -> None:
     cases.take_out(contact=latest(shop[1]), to=None, with_following=True, now=cast.NOW)
     assert Note.objects.get().conversation == Contact.objects.get(text="En de lamp?").conversation
+
+
+def test_what_a_colleague_took_apart_is_not_united_again() -> None:
+    first = deliver(letter("Bankje", message_id="a@hoekstra.example", verdict="pass"))
+    second = deliver(letter("Lamp", answers="a@hoekstra.example", message_id="b@hoekstra.example", verdict="pass"))
+    assert second.contact is not None
+    change = cases.take_out(contact=second.contact, to=None, with_following=True, now=cast.NOW)
+    ids = ["a@hoekstra.example", "b@hoekstra.example"]
+    reply = deliver(letter("En?", answers=ids[-1], references=ids, verdict="pass"))
+    assert reply.case == change.case
+    assert Case.objects.get(pk=first.case.pk if first.case else 0).merged_into is None

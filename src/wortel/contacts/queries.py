@@ -59,6 +59,8 @@ class Past:
     claims: tuple[Earlier, ...] = ()
     known: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Each id that stands with a conversation, and which."""
+    here: frozenset[str] = frozenset()
+    """Those of them whose mail came in."""
     is_tampered: bool = False
     """It came to an address that looks like one of our reply addresses and was never given to anybody."""
 
@@ -82,7 +84,8 @@ def find_earlier(inbound: Inbound) -> Past:
             first, is_ours=first.is_ours or claim.is_ours, is_secret=first.is_secret or claim.is_secret
         )
     tagged = sum(1 for party in (*inbound.to, *inbound.cc) if seems_tagged(party.value))
-    return Past(tuple(found.values()), _by_value(keys), is_tampered=tagged > len(given))
+    here = frozenset(key.value for key in keys if key.is_here)
+    return Past(tuple(found.values()), _by_value(keys), here, is_tampered=tagged > len(given))
 
 
 def find_sent(*ids: str) -> Contact | None:
@@ -166,6 +169,12 @@ def _takes_part_in(field: str, sender: str) -> Exists:
     return Exists(
         Participant.objects.filter(conversation=OuterRef(field), kind="email", value=sender, is_verified=True)
     )
+
+
+def list_people(*conversations: Conversation) -> set[str]:
+    """The mail addresses of everybody who takes part in any of these."""
+    people = Participant.objects.filter(conversation__in=conversations, kind="email")
+    return set(people.values_list("value", flat=True))
 
 
 def takes_part(sender: str, conversations: QuerySet[Any, Any]) -> bool:

@@ -1,14 +1,14 @@
 """Where a mail belongs. Headers can be forged or forwarded, so none of them decides alone."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from wortel.cases.models import Case
+from wortel.cases.models import Case, Part
 from wortel.cases.queries import find_by_mention
 from wortel.channels.interface import Inbound, Party
 from wortel.channels.queries import OwnAddresses
 from wortel.contacts.models import Conversation
-from wortel.contacts.queries import Earlier, takes_part
+from wortel.contacts.queries import Earlier, list_people, takes_part
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,9 @@ def find_place(inbound: Inbound, earlier: Sequence[Earlier], *, is_own: bool, is
         is_unproven = inbound.authentication == "fail" or (is_own and is_judged and inbound.authentication != "pass")
         return Place(claims=claimed, is_verified=claimed is None and not is_unproven)
     chosen = may_join[0]
-    return Place(
-        joins=chosen.conversation,
-        unites=_to_unite(chosen, may_join),
-        is_verified=inbound.authentication == "pass" or any(claim.is_secret for claim in may_join),
-    )
+    is_verified = inbound.authentication == "pass" or any(claim.is_secret for claim in may_join)
+    named = {party.value for party in (*inbound.to, *inbound.cc, *_sender_of(inbound))} if is_verified else set()
+    return Place(chosen.conversation, unites=_to_unite(chosen, may_join, named), is_verified=is_verified)
 
 
 def find_mentioned(inbound: Inbound, place: Place, *, is_tampered: bool) -> Place:
@@ -73,14 +71,28 @@ def people_in(inbound: Inbound, own: OwnAddresses) -> list[Party]:
     return [party for party in (*named, *inbound.to, *inbound.cc) if not own.is_own(party.value)]
 
 
-def _to_unite(chosen: Earlier, may_join: Sequence[Earlier]) -> tuple[Conversation, ...]:
-    """The answer to this mail came first and began a thread of its own: now both turn out to be one."""
+def _to_unite(chosen: Earlier, may_join: Sequence[Earlier], named: Set[str]) -> tuple[Conversation, ...]:
+    """Two threads turn out to be one: this mail came in after its answer, or a proven one names mails of both."""
     return tuple(
         claim.conversation
         for claim in may_join[1:]
-        if (claim.is_awaited or chosen.is_awaited) and _is_one_person(claim.conversation, chosen.conversation)
+        if (chosen.is_awaited or claim.is_awaited or (named and _was_left(claim, chosen)))
+        and _are_together(claim.conversation, chosen.conversation, named)
     )
 
 
-def _is_one_person(first: Conversation, second: Conversation) -> bool:
-    return first.customer_id == second.customer_id or None in (first.customer_id, second.customer_id)
+def _was_left(*claims: Earlier) -> bool:
+    """What a colleague put elsewhere stays there, however often it is named."""
+    parts = Part.objects.filter(conversation__in=[claim.conversation for claim in claims])
+    return not parts.filter(moved_from__isnull=False).exists()
+
+
+def _are_together(first: Conversation, second: Conversation, named: Set[str]) -> bool:
+    """The same person, or people whom this mail names: who only knew its id would join what is not theirs."""
+    if first.customer_id == second.customer_id or None in (first.customer_id, second.customer_id):
+        return True
+    return bool(named) and list_people(first, second) <= named
+
+
+def _sender_of(inbound: Inbound) -> tuple[Party, ...]:
+    return (inbound.sender,) if inbound.sender else ()

@@ -17,6 +17,7 @@ from wortel.channels.queries import OwnAddresses, find_outcome, find_own_address
 from wortel.contacts import actions as contacts
 from wortel.contacts import queries as filed
 from wortel.contacts.models import Contact, Conversation, Direction
+from wortel.contacts.queries import Past
 from wortel.customers import actions as customers
 from wortel.customers.actions import Recognised
 from wortel.customers.models import Customer
@@ -45,7 +46,7 @@ class Plan:
     outcome: Outcome
     place: Place
     is_own: bool = False
-    known: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
     answer: Contact | None = None
     """The mail of ours that this one reports about, or is."""
 
@@ -176,7 +177,7 @@ def _plan(inbound: Inbound, own: OwnAddresses, trusted: str) -> Plan:
     if place.joins is None and place.claims is None:
         place = find_mentioned(inbound, place, is_tampered=past.is_tampered)
     joined = place.joins is not None and outcome == Outcome.FILED and not is_own
-    return Plan(Outcome.JOINED if joined else outcome, place, is_own=is_own, known=past.known)
+    return Plan(Outcome.JOINED if joined else outcome, place, is_own=is_own, past=past)
 
 
 def _set_aside(raw: bytes, why: str, now: datetime, source: str) -> Receipt:
@@ -219,7 +220,7 @@ def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
             is_verified=inbound.authentication != "fail",
             now=now,
         )
-        contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.known)
+        contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.past.known, here=plan.past.here)
         contact = _put(inbound, plan, conversation, who, arrival, now)
         case = cases.open_case(
             conversation=conversation,
@@ -249,7 +250,7 @@ def _join(
     sender = customers.look_up(address=inbound.sender).address if inbound.sender and not plan.is_own else None
     with together():
         contact = _put(inbound, plan, conversation, Recognised(conversation.customer, address=sender), arrival, now)
-        contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.known)
+        contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.past.known, here=plan.past.here)
         case = cases.join(conversation=conversation, contact=contact, now=now)
     if others := [party for party in people_in(inbound, own) if party != inbound.sender]:
         contacts.add_participants(conversation=conversation, parties=others, is_verified=plan.place.is_verified)

@@ -102,6 +102,9 @@ def _rethread(
     beside: Mapping[str, object] | None = None,
 ) -> Change:
     moved = move(Part.objects.filter(case=source, conversation__in=conversations), to=target)
+    if not source.parts.filter(conversation__contacts__isnull=False).exists():
+        # Threads that were united before are left, empty: they go along as a way in for late answers.
+        moved += move(source.parts.all(), to=target)
     along: dict[str, object] = {}
     if Part.objects.filter(case=source).exists():
         lost = change(source, "case.parted", _left(source, now), beside={"to": target.pk})

@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import asdict
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from wortel.events import actions as events
 from wortel.orders.models import Order
 from wortel.store.actions import keep, together
 
-MANY_PARENTS = 50
+MANY_PARENTS = 29  # no more than `find_earlier` asked about, beside the mail's own id
 
 
 @transaction.atomic(savepoint=False)
@@ -58,18 +58,24 @@ def file(
     return contact
 
 
-def remember_thread(*, inbound: Inbound, conversation: Conversation, known: Mapping[str, frozenset[int]]) -> None:
+def remember_thread(
+    *, inbound: Inbound, conversation: Conversation, known: Mapping[str, frozenset[int]], here: Set[str]
+) -> None:
     """Note the mail's own id, and its parents that nobody has seen yet: they may still arrive.
 
-    `known` tells with which conversations an id stands already. A parent that is known elsewhere is not awaited here:
-    otherwise naming somebody else's mail would be enough to draw its answers.
+    `known` tells with which conversations an id stands already, `here` of which ids the mail itself came in. Such a
+    parent is not awaited: otherwise naming somebody else's mail would be enough to draw its answers.
     """
     own = inbound.message_id[:250] if inbound.message_id else None
     if own and conversation.pk in known.get(own, ()):
         ThreadKey.objects.filter(conversation=conversation, value=own).update(is_here=True)
         own = None
-    parents = [value[:250] for value in (*inbound.in_reply_to, *inbound.references)][-MANY_PARENTS:]
-    awaited = dict.fromkeys(value for value in parents if value not in known and value != inbound.message_id)
+    parents = [value[:250] for value in (*inbound.in_reply_to, *inbound.references[::-1])][:MANY_PARENTS]
+    awaited = [
+        value
+        for value in dict.fromkeys(parents)
+        if value not in here and conversation.pk not in known.get(value, ()) and value != inbound.message_id
+    ]
     rows = [ThreadKey(conversation=conversation, value=own)] if own else []
     keep(*rows, *(ThreadKey(conversation=conversation, value=value, is_here=False) for value in awaited))
 
