@@ -126,12 +126,14 @@ def describe_organisation(
     has_wink: bool,
     works_council_agreed_on: date | None = None,
     customer_value_cents: int | None = None,
+    undo_seconds: int = 10,
 ) -> Organisation:
     """The choices that hold for everybody. Without the day the works council agreed, nothing is read for tone."""
     organisation.name, organisation.time_zone, organisation.language = name, time_zone, language
     organisation.repeat_window_hours, organisation.has_wink = repeat_window_hours, has_wink
     organisation.works_council_agreed_on = works_council_agreed_on
     organisation.customer_value_cents = customer_value_cents
+    organisation.undo_seconds = undo_seconds
     organisation.save()
     events.record("organisation.described", about=organisation)
     return organisation

@@ -33,6 +33,8 @@ class Organisation(models.Model):
     works_council_agreed_on = models.DateField(null=True, blank=True)
     # What keeping one customer is worth; until somebody says it, no page speaks of it.
     customer_value_cents = models.BigIntegerField(null=True, blank=True)
+    # For so long an answer can be called back before it leaves.
+    undo_seconds = models.PositiveSmallIntegerField(default=10)
     is_demo = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
     seed = models.BigIntegerField(null=True)

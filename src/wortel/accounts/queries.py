@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,12 @@ def find_organisation() -> Organisation:
 
 def has_organisation() -> bool:
     return Organisation.objects.filter(id=1).exists()
+
+
+def find_undo_window() -> timedelta:
+    """For how long an answer can be called back."""
+    found = Organisation.objects.values_list("undo_seconds", flat=True).filter(id=1).first()
+    return timedelta(seconds=10 if found is None else found)
 
 
 def find_time_zone() -> ZoneInfo:

@@ -162,6 +162,8 @@ class Draft(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
+    copied = models.TextField(blank=True)
+    hidden = models.TextField(blank=True)
     is_note = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
@@ -170,6 +172,22 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class DraftFile(models.Model):
+    """A file that will go along with an answer somebody is still writing."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="draft_files")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Presence(models.Model):

@@ -9,6 +9,15 @@ LONG_AGO = timedelta(days=60)
 WORDS_OF_A_QUESTION = 4
 SAME_WORDS = 0.25
 _WORD = re.compile(r"[^\W_]{4,}")
+# Most mail servers take 25 MB; in a mail a file is a third larger than on a disk.
+MOST_FILE_BYTES = 18 * 1024 * 1024
+MOST_FILES = 20
+
+
+def file_name(given: str) -> str:
+    """A name without folders, line breaks and marks that turn the reading direction."""
+    plain = "".join(mark if mark.isprintable() else " " for mark in given.replace("\\", "/").rpartition("/")[2])
+    return " ".join(plain.split())[-200:] or "file"
 
 
 def is_woken_by(*, direction: str, is_automatic: bool) -> bool:

@@ -48,6 +48,16 @@ class Appointment:
     repeats: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send along; with a `content_id` it is an image inside the HTML."""
+
+    name: str
+    type: str
+    content: bytes
+    content_id: str | None = None
+
+
 @dataclass(frozen=True)
 class Inbound:
     """One message as it came in, whatever the channel.

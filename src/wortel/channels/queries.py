@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from wortel.accounts.models import Team
 from wortel.accounts.queries import find_first_team
@@ -12,9 +13,10 @@ from wortel.channels.email import layout, signing
 from wortel.channels.email.as_json import outcome_of
 from wortel.channels.email.frame import Theme
 from wortel.channels.email.layout import Laid, Look
+from wortel.channels.email.parse import read
 from wortel.channels.email.reader import Reader
 from wortel.channels.email.safe_html import SafeHtml
-from wortel.channels.interface import Inbound, Unreadable
+from wortel.channels.interface import Attachment, Inbound, Unreadable
 from wortel.channels.models import Arrival, Cursor, Delivery, Mailbox, Outcome, PicturesFrom, SigningKey
 from wortel.channels.rules import unseal
 
@@ -141,10 +143,10 @@ def list_senders() -> QuerySet[Mailbox]:
     return Mailbox.objects.exclude(smtp_host="").order_by("id")
 
 
-def list_stuck(now: datetime) -> QuerySet[Delivery]:
-    """What has been tried and did not leave, or was given up: somebody may want to know."""
-    tried = Q(state=Delivery.State.WAITING) & (Q(attempts__gt=0) | Q(due_at__lte=now - LATE))
-    return Delivery.objects.filter(tried | Q(state=Delivery.State.FAILED)).order_by("-made_at").defer("raw")
+def list_stuck() -> QuerySet[Delivery]:
+    """What should have left and has not, or was given up: somebody may want to know."""
+    tried = Q(state=Delivery.State.WAITING) & (Q(attempts__gt=0) | Q(due_at__lte=Now() - LATE))
+    return Delivery.objects.filter(tried | Q(state=Delivery.State.FAILED)).order_by("-made_at", "-id").defer("raw")
 
 
 def list_unsent(now: datetime) -> QuerySet[Delivery]:
@@ -157,9 +159,14 @@ def read_again(arrival: Arrival) -> Inbound:
     return desk_reader().read(bytes(arrival.raw))
 
 
-def read_file(arrival: Arrival, part: str) -> bytes:
-    """The bytes of one file that came with a message; `NoSuchPart` or `Unreadable` where it cannot be had."""
-    return desk_reader().read_file(bytes(arrival.raw), part)
+def read_file(mail: Arrival | Delivery, part: str) -> bytes:
+    """The bytes of one file that came or went with a message; `NoSuchPart` or `Unreadable` where it cannot be had."""
+    return desk_reader().read_file(bytes(mail.raw), part)
+
+
+def list_sent_files(delivery: Delivery) -> tuple[Attachment, ...]:
+    """The files of a mail of our own, with the place where each stands in it."""
+    return read(bytes(delivery.raw)).attachments
 
 
 def open_reader() -> Reader:

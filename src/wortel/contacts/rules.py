@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=10)
 OLDEST_MAIL = 1990
-UNDO_WINDOW = timedelta(seconds=10)
 TAG = re.compile(r"\+w([0-9a-z]{1,13})-([a-z2-7]{26})@")
 SEEMS_A_TAG = re.compile(r"\+w[0-9a-z]+-[^@]*@")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

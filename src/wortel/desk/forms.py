@@ -1,19 +1,24 @@
 """What people fill in on the desk."""
 
+import re
+
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from wortel.cases.models import Case
-from wortel.channels.models import Kind
+from wortel.channels.interface import Party
+from wortel.channels.models import Kind, Mailbox
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
-from wortel.journey.answer import WrapUp
+from wortel.journey.answer import Copies, WrapUp
 from wortel.problems.models import Problem
 from wortel.reasons.models import Reason
 from wortel.signals.models import Means
 
 YES_NO = [("yes", "yes"), ("no", "no")]
 NEW_CAUSE = "new"
+MOST_COPIES = 30
 
 
 class Outcome(forms.Form):
@@ -54,14 +59,47 @@ class Outcome(forms.Form):
 class Answer(Outcome):
     """What the composer sends: the words, what its writer had seen, and the wrap-up."""
 
-    text = forms.CharField()
+    text = forms.CharField(error_messages={"required": _("There is nothing to send yet.")})
+    cc = forms.CharField(required=False)
+    bcc = forms.CharField(required=False)
+    mailbox = forms.ModelChoiceField(Mailbox.objects.all(), required=False)
     seen = forms.IntegerField(min_value=0)
     view = forms.CharField(required=False)
     then = forms.CharField(required=False)
 
+    def clean_cc(self) -> tuple[Party, ...]:
+        return _parties(self.cleaned_data["cc"])
+
+    def clean_bcc(self) -> tuple[Party, ...]:
+        return _parties(self.cleaned_data["bcc"])
+
     @property
     def words(self) -> str:
         return str(self.data.get("text", ""))
+
+    @property
+    def refusal(self) -> str:
+        """The first thing that keeps it from being sent."""
+        return next((str(words) for errors in self.errors.values() for words in errors), "")
+
+    @property
+    def copies(self) -> Copies:
+        said = self.cleaned_data
+        return Copies(cc=said["cc"], bcc=said["bcc"], mailbox=said["mailbox"])
+
+
+def _parties(written: str) -> tuple[Party, ...]:
+    """Addresses as somebody types them: with commas, semicolons or blanks between, and perhaps a name before each."""
+    named = re.findall(r"<([^<>\s]+)>", written)
+    parts = named or [part for part in re.split(r"[,;\s]+", written) if part]
+    for part in parts:
+        try:
+            validate_email(part)
+        except forms.ValidationError:
+            raise forms.ValidationError(_("“%(address)s” is no mail address.") % {"address": part}) from None
+    if len(parts) > MOST_COPIES:
+        raise forms.ValidationError(_("At most %(most)s people at a time.") % {"most": MOST_COPIES})
+    return tuple(Party("email", part.lower()) for part in dict.fromkeys(parts))
 
 
 def _truth(word: str) -> bool | None:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wortel.channels.models import Trouble
 from wortel.desk.mail_marks import appointment_lines, is_picture, protection_line
 from wortel.desk.queries.stream import Item
 from wortel.desk.words import (
@@ -36,6 +37,7 @@ class ItemPen:
     def __init__(self, now: datetime, case: int | None = None) -> None:
         self._now, self._lang, self._open = numbers.here(now), numbers.language(), case
         names = ("case", "contact-text", "contact-frame", "contact-raw", "contact-place", "parcel-packs")
+        names += ("delivery-attempts",)
         self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
         self._ways = {
@@ -62,7 +64,7 @@ class ItemPen:
             f"{_causes(body)}{self._time(item)}</header>"
             f"{'' if body['is_verified'] else _doubt()}{protection_line(body)}"
             f"{paragraphs(body['text'])}{self._rest(item, body)}{appointment_lines(body, self._now)}"
-            f"{self._files(body)}{self._forms(item, body)}{_state(body)}</article></li>"
+            f"{self._files(body)}{self._forms(item, body)}{self._state(body)}</article></li>"
         )
 
     def _rest(self, item: Item, body: Body) -> str:
@@ -111,6 +113,20 @@ class ItemPen:
             f'<button class="link" type="button" data-opens="place" hx-get="{self._at("contact-place", item)}" '
             f'hx-target="#place-b">{escape(_("Belongs elsewhere"))}</button>'
         )
+
+    def _state(self, body: Body) -> str:
+        """Whether an answer has left, why it has not, and once more."""
+        name, tone, words = _state_words(body)
+        if not words:
+            return ""
+        again = ""
+        if body["state"] == "failed" or (body["state"] == "waiting" and body["attempts"]):
+            address = self._addresses["delivery-attempts"].format(body["delivery"])
+            again = (
+                f' <button class="link" type="button" hx-post="{address}" hx-swap="none">'
+                f"{escape(_('Send again'))}</button>"
+            )
+        return f'<p class="small state{tone}">{icon(name, "i-s")} <span>{escape(words)}{again}</span></p>'
 
     def _note(self, item: Item, body: Body) -> str:
         return (
@@ -195,8 +211,12 @@ class ItemPen:
 
 def _by(body: Body) -> str:
     """Which way it came or went."""
-    to = ", ".join(body["recipients"]) if body["direction"] == "out" and body["recipients"] else body["to"]
+    copied, hidden = body["copied"] or [], body["hidden"] or []
+    first = [one for one in body["recipients"] or [] if one not in copied and one not in hidden]
+    to = ", ".join(first) if body["direction"] == "out" and first else body["to"]
     words = [f"{channel_name(body['channel'])}{f' {_("to")} {to}' if to else ''}"]
+    words += [f"cc {', '.join(copied)}"] if copied else []
+    words += [f"bcc {', '.join(hidden)}"] if hidden else []
     words += [numbers.duration(body["seconds"])] if body["seconds"] else []
     words += [_("automatic")] if body["is_automatic"] else []
     return escape(" · ".join(words))
@@ -214,22 +234,35 @@ def _doubt() -> str:
     return f'<p class="small beet">{icon("triangle-alert", "i-s")} {words}</p>'
 
 
-def _state(body: Body) -> str:
-    """Whether an answer has left, and what is kept when it has not."""
+def _state_words(body: Body) -> tuple[str, str, str]:
+    """The sign, the tone and the words of where an answer is."""
     match body["state"]:
         case "waiting" if body["attempts"]:
-            words = _("Your answer has not gone out yet. Your text is kept, we keep trying.")
-            tone, name = "", "clock"
+            return (
+                "clock",
+                "",
+                f"{_('Your answer has not gone out yet. Your text is kept, we keep trying.')} {_why(body)}",
+            )
         case "waiting":
-            tone, name, words = "", "clock", _("Not yet sent")
+            return "clock", "", _("Not yet sent")
         case "failed":
-            words = f"{_('This answer could not be sent. The text is kept here.')} {body['why']}"
-            tone, name = " beet", "triangle-alert"
+            return (
+                "triangle-alert",
+                " beet",
+                f"{_('This answer could not be sent. The text is kept here.')} {_why(body)}",
+            )
+        case "sent" if body["why"]:
+            return "triangle-alert", " beet", f"{_('It did not reach everybody.')} {body['why']}"
         case "taken_back":
-            tone, name, words = "", "undo-2", _("Taken back before it was sent")
+            return "undo-2", "", _("Taken back before it was sent")
         case _:
-            return ""
-    return f'<p class="small state{tone}">{icon(name, "i-s")} {escape(words)}</p>'
+            return "", "", ""
+
+
+def _why(body: Body) -> str:
+    """What is wrong in the reader's words, and then what the server said."""
+    known = Trouble(body["trouble"]).label if body["trouble"] and body["trouble"] != Trouble.OTHER else ""
+    return " ".join(filter(None, (str(known), f"({body['why']})" if known else body["why"])))
 
 
 def _outcome(body: Body) -> str:

@@ -30,6 +30,9 @@ def list_views(request: HttpRequest) -> Iterable[SubItem]:
     if counts.get(cases.QUARANTINE) or getattr(request, "inbox_view", None) == cases.QUARANTINE:
         is_here = getattr(request, "inbox_view", None) == cases.QUARANTINE
         yield SubItem(gettext("Not readable"), reverse("quarantine"), counts.get(cases.QUARANTINE), is_here)
+    if counts.get(cases.UNSENT) or getattr(request, "inbox_view", None) == cases.UNSENT:
+        is_here = getattr(request, "inbox_view", None) == cases.UNSENT
+        yield SubItem(gettext("Not yet sent"), reverse("unsent"), counts.get(cases.UNSENT), is_here)
 
 
 def counts_of(request: HttpRequest) -> dict[str, int]:

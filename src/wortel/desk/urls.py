@@ -7,6 +7,7 @@ from wortel.desk.views import (
     cases,
     commands,
     customers,
+    files,
     handling,
     inbox,
     knowledge,
@@ -16,6 +17,7 @@ from wortel.desk.views import (
     orders,
     progress,
     quarantine,
+    unsent,
     wishes,
     work,
 )
@@ -24,6 +26,8 @@ from wortel.desk.views.settings import grants, mailboxes, own, people, prices
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/quarantine/", quarantine.quarantine, name="quarantine"),
+    path("inbox/unsent/", unsent.unsent, name="unsent"),
+    path("deliveries/<int:pk>/attempts/", unsent.attempts, name="delivery-attempts"),
     path("inbox/<slug:view>/", inbox.inbox, name="inbox-view"),
     path("inbox/<slug:view>/<int:pk>/", inbox.opened, name="inbox-case"),
     path("inbox/<slug:view>/<int:pk>/next/", inbox.neighbour, {"way": "next"}, name="case-next"),
@@ -40,6 +44,8 @@ urlpatterns = [
     path("cases/<int:pk>/status/", cases.status, name="case-status"),
     path("cases/<int:pk>/reading/", cases.reading, name="case-reading"),
     path("cases/<int:pk>/answers/", answers.answers, name="case-answers"),
+    path("cases/<int:pk>/files/", files.files, name="case-files"),
+    path("cases/<int:pk>/files/<slug:key>/removal/", files.removal, name="case-file-removal"),
     path("cases/<int:pk>/hints/", answers.hints, name="case-hints"),
     path("cases/<int:pk>/notes/", answers.notes, name="case-notes"),
     path("cases/<int:pk>/draft/", answers.draft, name="case-draft"),

@@ -10,9 +10,10 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
 from wortel.cases import actions as cases
 from wortel.cases.models import Case
+from wortel.cases.queries import list_files_to_send
 from wortel.channels import queries as mailboxes
 from wortel.channels.interface import Party
-from wortel.channels.models import Kind
+from wortel.channels.models import Delivery, Kind, Mailbox
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.journey.route import Route, find_route
@@ -65,6 +66,18 @@ class Wrapped:
 
 
 @dataclass(frozen=True)
+class Copies:
+    """Who else gets an answer, openly or not, and from which of our addresses it leaves."""
+
+    cc: tuple[Party, ...] = ()
+    bcc: tuple[Party, ...] = ()
+    mailbox: Mailbox | None = None
+
+
+NO_COPIES = Copies()
+
+
+@dataclass(frozen=True)
 class Sent:
     """An answer on its way, and how to call it back."""
 
@@ -74,12 +87,21 @@ class Sent:
 
 
 @transaction.atomic
-def answer(*, case: Case, text: str, agent: Agent, now: datetime, seen: int, wrap_up: WrapUp | None = None) -> Sent:
-    """Send an answer, say where the case stands, and report its cause: all of it or nothing."""
+def answer(
+    *,
+    case: Case,
+    text: str,
+    agent: Agent,
+    now: datetime,
+    seen: int,
+    wrap_up: WrapUp | None = None,
+    copies: Copies = NO_COPIES,
+) -> Sent:
+    """Send an answer with the files beside it, say where the case stands, and report its cause: all or nothing."""
     case = Case.objects.select_for_update().get(pk=case.pk)
     _refuse_unread(case, seen, agent)
     route = find_route(case)
-    sent = _say(case, route, text, agent, now)
+    sent = _say(case, route, text, agent, now, copies)
     change = cases.answered(case=case, contact=sent, now=now)
     cases.forget_draft(case=case, agent=agent)
     if route.answers is not None:
@@ -161,7 +183,7 @@ def undo_wrap(*, case: Case, wrapped: Wrapped, agent: Agent, now: datetime) -> N
 @transaction.atomic
 def undo_answer(*, case: Case, sent: Sent, agent: Agent, now: datetime) -> None:
     """Call an answer back before it leaves: its words are a draft again, and nothing was said about the case."""
-    text, conversation = sent.contact.text, sent.contact.conversation
+    text, conversation, delivery = sent.contact.text, sent.contact.conversation, sent.contact.delivery
     if sent.contact.delivery_id is None:
         contacts.strike_out(contact=sent.contact)
     else:
@@ -170,7 +192,16 @@ def undo_answer(*, case: Case, sent: Sent, agent: Agent, now: datetime) -> None:
         undo_wrap(case=case, wrapped=sent.wrapped, agent=agent, now=now)
     cases.undo(change=sent.change, now=now)
     contacts.forget_empty(conversation=conversation)
-    cases.save_draft(case=case, agent=agent, text=text, now=now)
+    copied, hidden = (delivery.copied, delivery.hidden) if delivery else ([], [])
+    cases.save_draft(case=case, agent=agent, text=text, copied=", ".join(copied), hidden=", ".join(hidden), now=now)
+    if delivery is not None:
+        _put_files_back(case, delivery, agent, now)
+
+
+def _put_files_back(case: Case, delivery: Delivery, agent: Agent, now: datetime) -> None:
+    for file in mailboxes.list_sent_files(delivery):
+        content = mailboxes.read_file(delivery, file.part)
+        cases.add_draft_file(case=case, agent=agent, name=file.name or "", kind=file.type, content=content, now=now)
 
 
 def _refuse_unread(case: Case, seen: int, agent: Agent) -> None:
@@ -181,12 +212,22 @@ def _refuse_unread(case: Case, seen: int, agent: Agent) -> None:
         raise AnswerCameBetween(between)
 
 
-def _say(case: Case, route: Route, text: str, agent: Agent, now: datetime) -> Contact:
+def _say(case: Case, route: Route, text: str, agent: Agent, now: datetime, copies: Copies) -> Contact:
     if route.to is None:
         return _write_down_call(case, route, text, agent, now)
     thread = Conversation.objects.get(pk=route.thread) if route.thread else None
     conversation = thread or _start_mail(case, route.to, now)
-    return contacts.write_answer(conversation=conversation, agent=agent, text=text, to=route.to, now=now)
+    return contacts.write_answer(
+        conversation=conversation,
+        agent=agent,
+        text=text,
+        to=route.to,
+        cc=tuple(party for party in copies.cc if party.value != route.to.value),
+        bcc=copies.bcc,
+        files=list_files_to_send(case, agent),
+        mailbox=copies.mailbox,
+        now=now,
+    )
 
 
 def _start_mail(case: Case, to: Party, now: datetime) -> Conversation:

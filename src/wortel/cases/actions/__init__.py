@@ -6,7 +6,17 @@ from wortel.cases.actions.changing import CaseChanged, Change
 from wortel.cases.actions.merging import OnlyOne, SameCase, merge, rethread, split, take_out
 from wortel.cases.actions.needing import say_need
 from wortel.cases.actions.promising import break_overdue, keep_promise, promise
-from wortel.cases.actions.reading import forget_draft, leave, look, mark_read, mark_unread, save_draft
+from wortel.cases.actions.reading import (
+    TooMuch,
+    add_draft_file,
+    drop_draft_file,
+    forget_draft,
+    leave,
+    look,
+    mark_read,
+    mark_unread,
+    save_draft,
+)
 from wortel.cases.actions.status import (
     close,
     rename,
@@ -27,12 +37,15 @@ __all__ = [
     "NothingToUndo",
     "OnlyOne",
     "SameCase",
+    "TooMuch",
     "add_conversation",
+    "add_draft_file",
     "answered",
     "assign",
     "bounced",
     "break_overdue",
     "close",
+    "drop_draft_file",
     "forget_draft",
     "give_to",
     "join",

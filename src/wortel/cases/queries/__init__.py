@@ -9,10 +9,12 @@ from wortel.cases.queries.finding import (
     list_cases_of,
     search_cases,
 )
-from wortel.cases.queries.views import QUARANTINE, VIEWS, View, count_views, list_view
+from wortel.cases.queries.views import QUARANTINE, UNSENT, VIEWS, View, count_views, list_view
+from wortel.cases.queries.writing import list_draft_files, list_files_to_send
 
 __all__ = [
     "QUARANTINE",
+    "UNSENT",
     "VIEWS",
     "View",
     "count_views",
@@ -22,6 +24,8 @@ __all__ = [
     "find_case_of",
     "find_standing",
     "list_cases_of",
+    "list_draft_files",
+    "list_files_to_send",
     "list_view",
     "search_cases",
 ]

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case, CaseQuerySet, Status
-from wortel.channels.models import Arrival
-from wortel.channels.queries import list_quarantine
+from wortel.channels.models import Arrival, Delivery
+from wortel.channels.queries import list_quarantine, list_stuck
 
 COUNTED_TO = 1000
 
@@ -51,6 +51,7 @@ VIEWS: dict[str, View] = {
     ),
 }
 QUARANTINE = "quarantine"
+UNSENT = "unsent"
 
 
 def list_view(
@@ -66,7 +67,7 @@ def list_view(
     return cases.select_related("agent", "customer").order_by(*view.order)[:limit]
 
 
-def count_views(agent: Agent, names: tuple[str, ...] = (*VIEWS, QUARANTINE)) -> dict[str, int]:
+def count_views(agent: Agent, names: tuple[str, ...] = (*VIEWS, QUARANTINE, UNSENT)) -> dict[str, int]:
     """How many stand in each view, in one query; more than a thousand is a thousand and one."""
     if not agent.is_staff_member:
         return dict.fromkeys(names, 0)
@@ -80,9 +81,8 @@ def count_views(agent: Agent, names: tuple[str, ...] = (*VIEWS, QUARANTINE)) -> 
 def _counting(pk: int, role: str, team: int | None, names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
     """The statement, which every page of this agent asks anew: writing it takes longer than answering it."""
     agent = Agent(pk=pk, role=role, team_id=team)
-    lists: list[QuerySet[Case] | QuerySet[Arrival]] = [
-        list_quarantine() if name == QUARANTINE else VIEWS[name].cases(agent) for name in names
-    ]
+    beside: dict[str, QuerySet[Arrival] | QuerySet[Delivery]] = {QUARANTINE: list_quarantine(), UNSENT: list_stuck()}
+    lists = [beside[name] if name in beside else VIEWS[name].cases(agent) for name in names]
     capped = [found.order_by()[: COUNTED_TO + 1].values("pk").query.sql_with_params() for found in lists]
     counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS rows)" for sql, _ in capped)  # noqa: S608 (Django wrote it)
     return f"SELECT {counts}", tuple(value for _, values in capped for value in values)

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from wortel.channels.email.compose import File, Outgoing, compose
+from wortel.channels.email.compose import Outgoing, compose
 from wortel.channels.email.signing import sign
-from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
+from wortel.channels.interface import DeliveryFailed, File, NobodyHome, Party
 from wortel.channels.models import Delivery, Mailbox
 from wortel.channels.queries import find_signing_key, list_due
 from wortel.channels.rules import one_line, signed, unseal

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from wortel.channels.interface import File
+
 _LINE_BREAKERS = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")
 _ADDRESS = re.compile(r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}$")
 _ID = re.compile(r"^[^\s<>]{1,900}$")
@@ -21,16 +23,6 @@ _UTF8.header_encoding = QP
 
 class Refused(ValueError):
     """This value cannot stand in a mail; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to send along; with a `content_id` it is an image inside the HTML."""
-
-    name: str
-    type: str
-    content: bytes
-    content_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from wortel.accounts.models import Agent
+from wortel.accounts.queries import find_undo_window
 from wortel.channels import actions as channels
 from wortel.channels import queries as mailboxes
-from wortel.channels.interface import Party
-from wortel.channels.models import Delivery, Kind
-from wortel.contacts.models import Contact, Conversation, Direction, Note, ThreadKey
-from wortel.contacts.rules import UNDO_WINDOW, reply_address, without_tag
+from wortel.channels.interface import File, Party
+from wortel.channels.models import Delivery, Kind, Mailbox
+from wortel.contacts.actions.conversations import add_participants
+from wortel.contacts.actions.filing import list_attachments
+from wortel.contacts.models import Attachment, Contact, Conversation, Direction, Note, ThreadKey
+from wortel.contacts.rules import reply_address, without_tag
 from wortel.events import actions as events
 
 MANY_REFERENCES = 20
@@ -33,9 +37,18 @@ def write_answer(
     now: datetime,
     to: Party | None = None,
     cc: tuple[Party, ...] = (),
+    bcc: tuple[Party, ...] = (),
+    files: tuple[File, ...] = (),
+    mailbox: Mailbox | None = None,
 ) -> Contact:
-    """Answer the customer by mail. It waits a few seconds, in which it can be taken back."""
-    contact = _send(conversation, text, html, now, to=to, cc=cc, agent=agent)
+    """Answer the customer by mail. It waits a few seconds, in which it can be taken back.
+
+    Whoever gets a copy takes part from now on: what they write back joins the conversation.
+    """
+    letter = _Letter(text, html, to, cc, bcc, files, mailbox)
+    contact = _send(conversation, letter, now, agent)
+    if cc:
+        add_participants(conversation=conversation, parties=cc)
     events.record("answer.written", about=contact, conversation=conversation.pk, delivery=contact.delivery_id)
     return contact
 
@@ -43,7 +56,7 @@ def write_answer(
 @transaction.atomic
 def answer_automatically(*, conversation: Conversation, text: str, now: datetime, to: Party | None = None) -> Contact:
     """Send something that nobody wrote; other machines are told so, and will not answer it."""
-    contact = _send(conversation, text, None, now, to=to, cc=(), agent=None)
+    contact = _send(conversation, _Letter(text, to=to), now, None)
     events.record("answer.automatic", about=contact, conversation=conversation.pk, delivery=contact.delivery_id)
     return contact
 
@@ -68,26 +81,32 @@ def write_note(*, conversation: Conversation, agent: Agent, text: str, now: date
     return note
 
 
-def _send(
-    conversation: Conversation,
-    text: str,
-    html: str | None,
-    now: datetime,
-    *,
-    to: Party | None,
-    cc: tuple[Party, ...],
-    agent: Agent | None,
-) -> Contact:
-    recipient = to or _counterpart(conversation)
-    mailbox = conversation.mailbox or mailboxes.find_default_mailbox()
+@dataclass(frozen=True)
+class _Letter:
+    """What is sent, and to whom."""
+
+    text: str
+    html: str | None = None
+    to: Party | None = None
+    cc: tuple[Party, ...] = ()
+    bcc: tuple[Party, ...] = ()
+    files: tuple[File, ...] = ()
+    mailbox: Mailbox | None = None
+
+
+def _send(conversation: Conversation, letter: _Letter, now: datetime, agent: Agent | None) -> Contact:
+    recipient = letter.to or _counterpart(conversation)
+    mailbox = letter.mailbox or conversation.mailbox or mailboxes.find_default_mailbox()
     parents = _parents(conversation)
     delivery = channels.post_mail(
         mailbox=mailbox,
         to=recipient,
-        cc=cc,
+        cc=letter.cc,
+        bcc=letter.bcc,
+        files=letter.files,
         subject=_answering(conversation.subject),
-        text=text,
-        html=html,
+        text=letter.text,
+        html=letter.html,
         reply_to=reply_address(
             mailbox=mailbox.reply_to,
             conversation=conversation.pk,
@@ -99,9 +118,12 @@ def _send(
         language=conversation.customer.language if conversation.customer else "nl",
         is_automatic=agent is None,
         now=now,
-        due_at=now + UNDO_WINDOW if agent else now,
+        due_at=now + find_undo_window() if agent else now,
     )
-    return _file_answer(conversation, delivery, text, now, agent)
+    contact = _file_answer(conversation, delivery, letter.text, now, agent)
+    if letter.files:
+        Attachment.objects.bulk_create(list_attachments(contact, mailboxes.list_sent_files(delivery)))
+    return contact
 
 
 def _file_answer(

@@ -131,6 +131,8 @@ def _topics(name: str, about_kind: str, about_id: int | None, case: int | None) 
         topics += [f"case:{case}", "inbox"]
     if about_kind == "arrival":
         topics += ["quarantine", "inbox"]
+    if about_kind == "delivery":
+        topics += ["unsent", "inbox"]
     return _each_once(topics)
 
 

@@ -11,6 +11,7 @@ from wortel.cases.models import Case, Draft
 from wortel.cases.queries import find_case, find_standing
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
+from wortel.desk.queries.beside import Beside, find_beside
 from wortel.desk.queries.help import Help, find_help
 from wortel.desk.queries.rows import Row, list_rows
 from wortel.desk.queries.stream import Stream, list_stream
@@ -58,6 +59,10 @@ class Opened:
     @cached_property
     def route(self) -> Route:
         return find_route(self.case)
+
+    @cached_property
+    def beside(self) -> Beside:
+        return find_beside(self.case, self.agent, self.route)
 
     @property
     def first_name(self) -> str:

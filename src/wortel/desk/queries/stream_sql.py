@@ -34,7 +34,8 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'has_html', c.has_html, 'has_raw', c.arrival_id IS NOT NULL, 'mail', c.attributes->'mail',
   'is_verified', c.is_verified, 'is_automatic', c.is_automatic,
   'seconds', CASE WHEN c.channel = 'phone' THEN extract(epoch FROM c.ended_at - c.started_at) END,
-  'state', d.state, 'why', d.why, 'attempts', d.attempts, 'due_at', d.due_at, 'recipients', d.recipients,
+  'state', d.state, 'why', d.why, 'trouble', d.trouble, 'attempts', d.attempts, 'due_at', d.due_at,
+  'delivery', d.id, 'recipients', d.recipients, 'copied', d.copied, 'hidden', d.hidden,
   'files', (SELECT json_agg(json_build_object(
               'key', f.key, 'name', f.name, 'type', f.type, 'size', f.size) ORDER BY f.id)
             FROM contacts_attachment f WHERE f.contact_id = c.id AND NOT (f.is_inline AND f.size < {logo})),

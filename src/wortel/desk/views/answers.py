@@ -36,10 +36,18 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     case = find_standing_case(pk, agent)
     form = Answer(request.POST)
     if not form.is_valid():
-        return _again(request, case, form, _("There is nothing to send yet."))
+        return _again(request, case, form, form.refusal)
     try:
         said = form.cleaned_data
-        sent = answer(case=case, text=said["text"], agent=agent, now=now, seen=said["seen"], wrap_up=form.wrap_up())
+        sent = answer(
+            case=case,
+            text=said["text"],
+            agent=agent,
+            now=now,
+            seen=said["seen"],
+            wrap_up=form.wrap_up(),
+            copies=form.copies,
+        )
     except AnswerCameBetween as reason:
         return _again(request, case, form, _("An answer came between."), between=reason.between)
     except NoMailbox:
@@ -94,6 +102,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         case=find_standing_case(pk, agent),
         agent=agent,
         text=request.POST.get("text", ""),
+        copied=request.POST.get("cc", ""),
+        hidden=request.POST.get("bcc", ""),
         is_note=request.POST.get("kind") == "note",
         now=timezone.now(),
     )
@@ -127,6 +137,8 @@ def _again(
         "case": case,
         "now": now,
         "text": form.words,
+        "cc": form.data.get("cc", ""),
+        "bcc": form.data.get("bcc", ""),
         "problem_words": words,
         "between": between or [],
         "view": form.data.get("view", ""),

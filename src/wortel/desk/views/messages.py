@@ -41,12 +41,13 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def attachment(request: HttpRequest, key: str) -> HttpResponse:
     """A file that came along, to be kept: nothing a customer sends is opened inside the desk."""
-    file = get_object_or_404(Attachment.objects.select_related("contact__arrival"), key=key)
+    file = get_object_or_404(Attachment.objects.select_related("contact__arrival", "contact__delivery"), key=key)
     contact_of(request, file.contact_id)
-    if file.contact.arrival is None:
+    mail = file.contact.arrival or file.contact.delivery
+    if mail is None:
         raise Http404
     try:
-        content = read_file(file.contact.arrival, file.part)
+        content = read_file(mail, file.part)
     except Unreadable:
         raise Http404 from None
     return download(content, file.name or file.key, file.type)

@@ -10,7 +10,7 @@ const choose = (root, kind) => {
   for (const button of root.querySelectorAll("[data-kind]")) {
     button.setAttribute("aria-pressed", String(button.dataset.kind === kind));
   }
-  for (const part of root.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind;
+  for (const part of root.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind || "folded" in part.dataset;
   root.classList.toggle("is-note", kind === "note");
   if (kind === "note") back(root);
   root.elements.text.focus();
@@ -132,7 +132,7 @@ document.addEventListener("click", (event) => {
 
 const begin = () => {
   const root = form();
-  if (root) for (const part of root.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kindOf(root);
+  if (root) for (const part of root.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kindOf(root) || "folded" in part.dataset;
 };
 begin();
 document.addEventListener("htmx:load", begin);

@@ -36,6 +36,11 @@ class Organisation(forms.Form):
         help_text=_("Left empty, no page speaks of it. It stands beside the cost of a cause and is never charged."),
     )  # fmt: skip
 
+    undo_seconds = forms.IntegerField(
+        label=_("An answer can be called back for (seconds)"), min_value=0, max_value=120,
+        help_text=_("So long it waits before it leaves."),
+    )  # fmt: skip
+
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or self.cleaned_data
         value = given.pop("customer_value", None)

@@ -26,7 +26,15 @@ def settings(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest) -> HttpResponse:
     """The choices that hold for everybody."""
     here = find_organisation()
-    names = ("name", "language", "time_zone", "repeat_window_hours", "has_wink", "works_council_agreed_on")
+    names = (
+        "name",
+        "language",
+        "time_zone",
+        "repeat_window_hours",
+        "has_wink",
+        "works_council_agreed_on",
+        "undo_seconds",
+    )
     worth = here.customer_value_cents
     known = {name: getattr(here, name) for name in names}
     known["customer_value"] = None if worth is None else Decimal(worth) / 100
