@@ -37,8 +37,9 @@ class ItemPen:
     def __init__(self, now: datetime, case: int | None = None) -> None:
         self._now, self._lang, self._open = numbers.here(now), numbers.language(), case
         names = ("case", "contact-text", "contact-frame", "contact-raw", "contact-place", "parcel-packs")
-        names += ("delivery-attempts",)
-        self._addresses = {name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in names}
+        self._addresses = {
+            name: reverse(name, args=[0]).replace("/0/", "/{}/") for name in (*names, "delivery-attempts")
+        }
         self._file = reverse("attachment", args=["0"]).replace("/0/", "/{}/")
         self._ways = {
             "contact": self._contact,
