@@ -1,12 +1,15 @@
 """Evidence about a shipment for a claim: what stands in it, who made it, and that nobody is named without a reason."""
 
 import json
+import tracemalloc
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
+from secrets import token_bytes
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from tests import cast, make
@@ -22,6 +25,7 @@ from wortel.problems.models import Pack, PackBatch, Problem
 
 pytestmark = pytest.mark.django_db
 
+MORE, MAIL = 8, 3_000_000
 SECRETS = ("Marijke", "Hoekstra", "Noor", "Vermeer", "06-12345678", "Lindelaan")
 WORDS = "Ik ben Marijke Hoekstra, Lindelaan 12. Niemand kwam. Bel 06-12345678."
 WITH_NAMES = actions.Wanted(is_redacted=False, why="De verzekeraar vraagt om de naam")
@@ -128,13 +132,50 @@ def test_a_whole_problem_gets_an_index_and_a_pack_for_each_parcel(client: Client
     held = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a streamed file
     with ZipFile(BytesIO(held)) as archive:
         names = archive.namelist()
-    assert names == ["index.pdf", "pack-2025-88112-3SPK0001/pack-2025-88112-3SPK0001.pdf",
-                     "pack-2025-88112-3SPK0001/content.json"]  # fmt: skip
+    assert names == ["pack-2025-88112-3SPK0001/pack-2025-88112-3SPK0001.pdf",
+                     "pack-2025-88112-3SPK0001/content.json", "index.pdf"]  # fmt: skip
+    batch.refresh_from_db()
+    assert batch.file_hash == sha256(held).hexdigest()
     assert Event.objects.filter(kind="packs.fetched").exists()
     client.force_login(cast.joris())
     assert client.get(reverse("packs-fetch", args=[batch.pk])).status_code == 404, (
         "another colleague did not ask for it"
     )
+
+
+def test_many_packs_take_no_more_memory_than_few(parcel: Parcel) -> None:
+    problem = hit(parcel)
+    hit_also(problem, parcel, 2)
+    few, _ = print_all(problem)
+    hit_also(problem, parcel, MORE)
+    many, batch = print_all(problem)
+    assert batch.parcels == MORE + 3
+    assert default_storage.size(batch.file) > (MORE + 2) * MAIL
+    assert many - few < MORE * MAIL / 4
+
+
+def hit_also(problem: Problem, parcel: Parcel, parcels: int) -> None:
+    """More parcels, each with a mail of its own that does not become smaller."""
+    conversation = parcel.order.contacts.get().conversation
+    for n in range(parcels):
+        order = make.make_order(cast.marijke(), f"2025-{parcels}-{n}", at=make.NOW - timedelta(days=5))
+        make.make_parcel(order, f"3SPK{parcels}{n}", carrier=cast.carrier(), at=make.NOW - timedelta(days=2))
+        contact = make.make_contact(conversation)
+        contact.order, contact.arrival = order, make.make_arrival(token_bytes(MAIL), outcome="filed")
+        contact.save()
+        make.make_flag(contact, problem)
+
+
+def print_all(problem: Problem) -> tuple[int, PackBatch]:
+    """The most memory that was in use while the evidence was made."""
+    wanted = actions.Wanted(has_originals=True, why="Claim 12")
+    batch = actions.ask_packs(problem=problem, wanted=wanted, agent=cast.noor(), now=make.NOW)
+    tracemalloc.start()
+    tasks.print_packs(batch=batch.pk)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    batch.refresh_from_db()
+    return most, batch
 
 
 def test_the_making_shows_how_far_it_is_and_can_be_stopped(parcel: Parcel, monkeypatch: pytest.MonkeyPatch) -> None:

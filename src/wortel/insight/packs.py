@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from io import BytesIO
 from json import dumps
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import translation
@@ -20,7 +20,7 @@ from wortel.orders.models import Parcel, ParcelStep
 from wortel.problems import queries
 from wortel.problems.actions import Wanted
 from wortel.problems.queries import Shipment, fingerprint
-from wortel.problems.queries.packs import Telling, contacts_about
+from wortel.problems.queries.packs import Telling, read_originals
 from wortel.ui import numbers
 
 PAIR = (55, 115)
@@ -29,14 +29,28 @@ INDEX = (40, 40, 30, 60)
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What the index says of a pack."""
+
+    order: str
+    parcel: str
+    cents: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
 class Printed:
-    """A pack as bytes: the paper, the content itself, and the mails where they were asked for."""
+    """A pack: the paper, the content itself, and the mails of the parcel where they were asked for, read at the end."""
 
     name: str
     shipment: Shipment
     content_hash: str
     paper: bytes
-    originals: tuple[tuple[str, bytes], ...] = ()
+    originals: Parcel | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return Entry(self.shipment.order, self.shipment.parcel, self.shipment.cents, self.content_hash)
 
     def as_zip(self) -> bytes:
         return zip_up(self.files())
@@ -44,8 +58,8 @@ class Printed:
     def files(self, folder: str = "") -> Iterator[tuple[str, bytes]]:
         yield f"{folder}{self.name}.pdf", self.paper
         yield f"{folder}content.json", canonical(self.shipment)
-        for name, raw in self.originals:
-            yield f"{folder}mails/{name}", raw
+        for contact, raw in read_originals(self.originals) if self.originals else ():
+            yield f"{folder}mails/{contact}.eml", raw
 
 
 def print_pack(parcel: Parcel, wanted: Wanted, *, agent: Agent | None, now: datetime) -> Printed:
@@ -70,8 +84,7 @@ def print_pack(parcel: Parcel, wanted: Wanted, *, agent: Agent | None, now: date
         }
         sheet = list(_lay_out(shipment, mark, wanted, organisation.name, made_by, now))
         paper = print_sheet(sheet, foot)
-    originals = tuple(_originals(parcel)) if wanted.has_originals else ()
-    return Printed(_name(parcel), shipment, mark, paper, originals)
+    return Printed(_name(parcel), shipment, mark, paper, parcel if wanted.has_originals else None)
 
 
 def canonical(shipment: Shipment) -> bytes:
@@ -81,28 +94,29 @@ def canonical(shipment: Shipment) -> bytes:
 
 def zip_up(files: Iterable[tuple[str, bytes]]) -> bytes:
     held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
+    write_zip(held, files)
     return held.getvalue()
 
 
-def hash_of(content: bytes) -> str:
-    return sha256(content).hexdigest()
+def write_zip(into: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
+    """Each file is written when it comes, so that only one of them is in memory."""
+    with ZipFile(into, "w", ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
 
 
-def print_index(title: str, packs: Iterable[tuple[str, Shipment, str]], now: datetime) -> bytes:
+def print_index(title: str, packs: Iterable[Entry], now: datetime) -> bytes:
     """One line for each pack of a problem, with its fingerprint."""
     organisation = find_organisation()
     with translation.override(organisation.language):
         rows = list(packs)
         sheet: list[Words | Row] = [Words(organisation.name, size=10), Words(title, size=16, is_bold=True)]
-        cents = sum(shipment.cents for _name, shipment, _mark in rows)
+        cents = sum(one.cents for one in rows)
         count = ngettext("%(n)s shipment", "%(n)s shipments", len(rows)) % {"n": numbers.number(len(rows))}
         sheet.append(Words(f"{count} · {numbers.euros(cents)} · {numbers.long_day(now)}"))
         sheet.append(Row((_("Order"), _("Parcel"), _("Cost"), "SHA-256"), INDEX, is_bold=True))
-        for _name_of, shipment, mark in rows:
-            cells = (shipment.order, shipment.parcel, numbers.euros(shipment.cents), f"{mark[:16]}…")
+        for one in rows:
+            cells = (one.order, one.parcel, numbers.euros(one.cents), f"{one.content_hash[:16]}…")
             sheet.append(Row(cells, INDEX))
         return print_sheet(sheet, f"{organisation.name} · {numbers.short_day(now)}")
 
@@ -110,12 +124,6 @@ def print_index(title: str, packs: Iterable[tuple[str, Shipment, str]], now: dat
 def _name(parcel: Parcel) -> str:
     told = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in f"{parcel.order}-{parcel.code}")
     return f"pack-{told.strip('-')[:80]}"
-
-
-def _originals(parcel: Parcel) -> Iterator[tuple[str, bytes]]:
-    for contact in contacts_about(parcel):
-        if contact.arrival is not None:
-            yield f"{contact.pk}.eml", bytes(contact.arrival.raw)
 
 
 def _lay_out(

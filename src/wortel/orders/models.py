@@ -36,6 +36,7 @@ class Parcel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "code"], name="parcel_once_per_order")]
+        indexes = [models.Index(fields=["promised_to"], name="parcel_promised")]
 
     def __str__(self) -> str:
         return self.code or f"{self.order}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from wortel.cases.models import Case, Promise
 from wortel.contacts.models import Contact, Direction
@@ -51,6 +51,12 @@ def judge_promises(case: Case, now: datetime) -> Kept:
     came = [rules.judge_promise(one.promised_to, one.delivered_at, now) for one in parcels]
     judged = [*said, *came]
     return Kept(judged.count(True), judged.count(False), judged.count(None))
+
+
+def list_late_parcels(*, since: datetime, now: datetime) -> QuerySet[Parcel]:
+    """Parcels that were promised in this time and did not come by that moment."""
+    promised = Parcel.objects.filter(promised_to__gt=since, promised_to__lt=now)
+    return promised.filter(Q(delivered_at=None) | Q(delivered_at__gt=F("promised_to")))
 
 
 def find_known(answered: Contact) -> rules.Known:

@@ -91,7 +91,9 @@ def collect_shipment(
             return redact(text, names, masks)
         return _without(text, names, ours)
 
-    tellings = tuple(_tell(contact, tell, ours, name_mask if is_redacted else "", has_originals) for contact in said)
+    originals = {one: _original(one, raw) for one, raw in read_originals(parcel)} if has_originals else {}
+    mask = name_mask if is_redacted else ""
+    tellings = tuple(_tell(contact, tell, ours, mask, originals.get(contact.pk)) for contact in said)
     late = _hours_late(parcel, now)
     return Shipment(
         order=order.code,
@@ -119,11 +121,14 @@ def contacts_about(parcel: Parcel) -> ContactQuerySet:
     about = Contact.objects.filter(order=parcel.order, is_spam=False)
     answers = Q(conversation__in=about.values("conversation"), direction=Direction.OUT)
     found = Contact.objects.filter(Q(order=parcel.order) | answers, is_spam=False)
-    return (
-        found.select_related("customer", "arrival", "price")
-        .prefetch_related("attachments")
-        .order_by("started_at", "pk")
-    )
+    return found.select_related("customer", "price").prefetch_related("attachments").order_by("started_at", "pk")
+
+
+def read_originals(parcel: Parcel) -> Iterator[tuple[int, bytes]]:
+    """The mails themselves, one at a time, each with the number of its contact."""
+    mails = contacts_about(parcel).prefetch_related(None).exclude(arrival=None).values_list("pk", "arrival__raw")
+    for number, raw in mails.iterator(chunk_size=1):
+        yield number, bytes(raw)
 
 
 def list_hit_parcels(problem: Problem) -> QuerySet[Parcel]:
@@ -140,28 +145,27 @@ def list_stale_batches(now: datetime, days: int) -> QuerySet[PackBatch]:
     return PackBatch.objects.filter(removed_at=None, finished_at__lt=now - timedelta(days=days)).exclude(file="")
 
 
-def _tell(contact: Contact, tell: Callable[[str], str], ours: str, name_mask: str, has_originals: bool) -> Telling:
+def _tell(
+    contact: Contact, tell: Callable[[str], str], ours: str, name_mask: str, original: Original | None
+) -> Telling:
     is_ours = contact.direction == Direction.OUT
     price = getattr(contact, "price", None)
     cents = None if is_ours or price is None else int((price.eur * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    who = ours if is_ours else (name_mask or contact.sender_name or (contact.customer.name if contact.customer else ""))
+    known = contact.sender_name or (contact.customer.name if contact.customer else "")
     return Telling(
         at=_moment(contact.started_at),
         is_ours=is_ours,
-        who=who,
+        who=ours if is_ours else name_mask or known,
         channel=contact.channel,
         text=tell((contact.reply_text or contact.text).strip()),
         files=len(contact.attachments.all()),
         cents=cents,
-        original=_original(contact) if has_originals else None,
+        original=original,
     )
 
 
-def _original(contact: Contact) -> Original | None:
-    if contact.arrival is None:
-        return None
-    raw = bytes(contact.arrival.raw)
-    return Original(f"{contact.pk}.eml", len(raw), sha256(raw).hexdigest())
+def _original(contact: int, raw: bytes) -> Original:
+    return Original(f"{contact}.eml", len(raw), sha256(raw).hexdigest())
 
 
 def _names(said: Iterable[Contact], parcel: Parcel) -> list[str]:

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from wortel.cases.models import Outcome, Promise
 from wortel.contacts.models import Contact, Direction
 from wortel.events import actions as events
 from wortel.events.models import Event
 from wortel.orders.models import Order, Parcel
-from wortel.signals import rules
+from wortel.signals import queries, rules
 from wortel.signals.models import Kind, Signal
 
 LOOKED_BACK = timedelta(days=14)
@@ -49,12 +48,10 @@ def _broken(promise: Promise) -> Signal | None:
 
 def see_late_parcels(*, now: datetime) -> int:
     """Parcels that did not come by the moment that was promised; seen on the order, also when nobody complains."""
-    late = (
-        Parcel.objects.filter(promised_to__gt=now - LOOKED_BACK, promised_to__lt=now)
-        .filter(Q(delivered_at=None) | Q(delivered_at__gt=F("promised_to")))
-        .exclude(pk__in=_numbers_seen(Kind.PROMISE_BROKEN, "parcel"))
-        .order_by("promised_to")[:MANY]
+    unseen = queries.list_late_parcels(since=now - LOOKED_BACK, now=now).exclude(
+        pk__in=_numbers_seen(Kind.PROMISE_BROKEN, "parcel")
     )
+    late = unseen.order_by("promised_to")[:MANY]
     return _keep(
         _late(parcel) for parcel in late if rules.judge_promise(parcel.promised_to, parcel.delivered_at, now) is False
     )
