@@ -1,7 +1,10 @@
 """A contact may have several causes: each costs its part, and together never more than the contact."""
 
+import json
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +14,7 @@ from tests import cast, make
 from wortel.accounts.models import Role
 from wortel.contacts.models import Contact
 from wortel.problems import actions, queries
-from wortel.problems.models import Flag, Match, Price, Problem
+from wortel.problems.models import Caused, Flag, Match, Price, Problem, sum_cost
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,25 @@ def test_a_link_can_become_a_suspicion_and_be_removed(client: Client, contact: C
     assert (flag.kind, flag.share) == (Flag.Kind.SUSPECTED, Decimal("0.5"))
     client.post(reverse("contact-cause-removal", args=[contact.pk, flag.pk]))
     assert not Flag.objects.filter(pk=flag.pk).exists()
+
+
+def test_shares_are_looked_up_only_for_what_is_asked_also_without_statistics(contact: Contact) -> None:
+    """The tables were never analysed; a plan that looks up every link once for each problem would show here."""
+    problems = [make.make_problem(f"P{n}") for n in range(12)]
+    flags = []
+    for n in range(240):
+        made = make.make_contact(at=cast.NOW - timedelta(days=n))
+        flags += [Flag(contact=made, problem=problems[(n + also) % 12], at=cast.NOW) for also in (0, 5)]
+    Flag.objects.bulk_create(flags)
+    since = cast.NOW - timedelta(days=9)
+    rows = Caused.objects.filter(contact__started_at__gt=since, problem__closed_at=None).order_by().values("problem")
+    (told,) = json.loads(rows.annotate(eur=sum_cost()).explain(format="json", analyze=True))
+    looked_up = [node["Actual Loops"] for node in walk(told["Plan"]) if node.get("Alias") == "other"]
+    assert looked_up
+    assert max(looked_up) <= 2 * 9
+
+
+def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for below in node.get("Plans", ()):
+        yield from walk(below)

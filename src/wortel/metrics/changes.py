@@ -19,10 +19,15 @@ WITH news AS (
 ), thread AS (
     SELECT part.conversation_id AS id FROM cases_part part JOIN filed ON filed.id = part.case_id
     UNION SELECT about_id FROM news WHERE about_kind = 'conversation'
+), seen AS (
+    SELECT signal.id FROM signals_signal signal JOIN contact ON contact.id = signal.contact_id
+    UNION SELECT signal.id FROM signals_signal signal
+        JOIN news ON news.about_kind = 'order' AND news.about_id = signal.order_id
 )
 SELECT month FROM fact_contact JOIN contact USING (id)
 UNION SELECT to_char(told.started_at AT TIME ZONE here.time_zone, 'YYYY-MM')
     FROM contacts_contact told JOIN thread ON thread.id = told.conversation_id CROSS JOIN fact_setting here
+UNION SELECT month FROM fact_signal JOIN seen USING (id)
 UNION SELECT month FROM fact_order JOIN news ON news.about_kind = 'order' AND news.about_id = fact_order.id
 UNION SELECT jsonb_array_elements_text(details->'months') FROM news WHERE jsonb_typeof(details->'months') = 'array'
 """

@@ -11,12 +11,12 @@ from wortel.metrics.reckoning import facts
 
 THREAD = ("who", "reason")
 # What only says whether a contact counts; carrying it along would cost memory for every contact.
-DECIDED = ("direction", "is_spam", "asked_by_us", "is_answered")
+DECIDED = ("direction", "is_spam", "asked_by_us", "is_automatic", "is_answered")
 IN_ORDER = ("started_at", "code", "id")
 
 
 def is_inbound(contact: Table) -> BooleanValue:
-    return (contact.direction == "in") & ~contact.is_spam & ~contact.asked_by_us
+    return (contact.direction == "in") & ~contact.is_spam & ~contact.asked_by_us & ~contact.is_automatic
 
 
 def is_abandoned(contact: Table) -> BooleanValue:

@@ -33,6 +33,7 @@ CONTACT = {
     "nps": "int16",
     "ces": "int16",
     "friendliness": "int16",
+    "is_automatic": "boolean",
 }
 ORDER = {"id": "int64", "placed_at": "timestamp('UTC')", "day": "date", "month": "string"}
 _MIX = {"carrier": "string", "region": "string", "size": "string"}
@@ -43,6 +44,24 @@ PARCEL = {
     **_MIX,
 }
 SENT = {"contact": "int64", "started_at": "timestamp('UTC')", "month": "string", "bought": "int64", **_MIX}
+SIGNAL = {
+    "id": "int64",
+    "seen_at": "timestamp('UTC')",
+    "month": "string",
+    "week": "date",
+    "kind": "string",
+    "reason": "string",
+    "channel": "string",
+}
+CELL = {
+    "month": "string",
+    "seen_at": "timestamp('UTC')",
+    "week": "date",
+    "reason": "string",
+    "channel": "string",
+    "contacts": "int64",
+    "employees": "int64",
+}
 MERGE = {"customer": "int64", "standing": "int64"}
 REASON = {
     "reason": "string",
@@ -79,6 +98,8 @@ sent: Table = ibis.table(SENT, name="fact_sent")
 cause: Table = ibis.table(CAUSE, name="fact_cause")
 merge: Table = ibis.table(MERGE, name="fact_merge")
 reason: Table = ibis.table(REASON, name="fact_reason")
+signal: Table = ibis.table(SIGNAL, name="fact_signal")
+cell: Table = ibis.table(CELL, name="fact_cell")
 problem: Table = ibis.table(PROBLEM, name="fact_problem")
 rule: Table = ibis.table(RULE, name="fact_rule")
 owner: Table = ibis.table(OWNER, name="fact_owner")
@@ -97,6 +118,8 @@ BY_MONTH = {
     "fact_parcel": PARCEL,
     "fact_sent": SENT,
     "fact_cause": CAUSE,
+    "fact_signal": SIGNAL,
+    "fact_cell": CELL,
 }
 WHOLE = {
     "fact_merge": MERGE,

@@ -13,6 +13,7 @@ from wortel.metrics.reckoning.cells import MEANS, Question, ask, ask_more, lay_b
 from wortel.metrics.reckoning.definitions import CHANNEL, FIGURES, REASON, TOTAL, part
 from wortel.metrics.reckoning.extras import extras_of
 from wortel.metrics.reckoning.partners import ask_partners, partners_of
+from wortel.metrics.reckoning.signs import ask_signs, signs_of
 from wortel.metrics.reckoning.slices import Dims, Divided, Kind, Month, Rows, read_month, slices
 from wortel.metrics.report import Report, ReportedFigure, ReportedLine
 
@@ -38,8 +39,9 @@ def reckon_for_pages(question: Question, engine: Engine) -> Report:
     basis = lay_basis(question, engine.keep)
     month = read_month(_fetch(engine, ask(question, basis)))
     report = _report(question, month)
-    more = _fetch(engine, ask_more(question, basis) | ask_partners(question, basis))
-    return replace(report, figures=[*report.figures, *extras_of(month, more), *partners_of(more, report.ledger)])
+    more = _fetch(engine, ask_more(question, basis) | ask_partners(question, basis) | ask_signs(question))
+    extras = [*extras_of(month, more), *partners_of(more, report.ledger), *signs_of(more)]
+    return replace(report, figures=[*report.figures, *extras])
 
 
 def _fetch(engine: Engine, expressions: Mapping[str, Table]) -> dict[str, Rows]:

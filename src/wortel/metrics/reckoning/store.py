@@ -27,6 +27,8 @@ MOMENT = {
     "fact_parcel": "placed_at",
     "fact_sent": "started_at",
     "fact_cause": "started_at",
+    "fact_signal": "seen_at",
+    "fact_cell": "seen_at",
 }
 
 
