@@ -61,6 +61,7 @@ urlpatterns = [
     path("problems/<int:pk>/flags/<int:flag>/removal/", contacts.unrelate, name="problem-flag-removal"),
     path("problems/<int:pk>/owners/", owning.assign, name="problem-owners"),
     path("problems/<int:pk>/owners/<int:owner>/removal/", owning.release, name="problem-owner-removal"),
+    path("problems/<int:pk>/owners/return/", owning.give_back, name="problem-owner-return"),
     path("problems/<int:pk>/links/", owning.make_link, name="problem-links"),
     path("problems/<int:pk>/links/<int:link>/removal/", owning.revoke, name="problem-link-removal"),
     path("problems/<int:pk>/entrance/", owning.enter, name="problem-entrance"),

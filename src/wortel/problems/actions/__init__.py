@@ -136,6 +136,7 @@ from wortel.problems.actions.packs import (
     note_pack,
     stop_packs,
 )
+from wortel.problems.actions.placing import NobodyBefore, follow_place, follow_register, give_back
 from wortel.problems.actions.register import (
     GivenStep,
     add_owner,
@@ -191,6 +192,7 @@ __all__ = [
     "NoReasonGiven",
     "NoSuchNote",
     "NoSuchShare",
+    "NobodyBefore",
     "NobodyChosen",
     "NobodyToSendTo",
     "NotDecidable",
@@ -259,10 +261,13 @@ __all__ = [
     "find_reader",
     "finish_action",
     "flag_cause",
+    "follow_place",
+    "follow_register",
     "forget_cause",
     "forget_packs",
     "forget_work",
     "gather_look_alikes",
+    "give_back",
     "hand_on",
     "hand_over",
     "invite",

@@ -12,7 +12,7 @@ from wortel.accounts.models import Agent
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
 from wortel.problems import queries, rules
-from wortel.problems.models import Flag, Ownership, Problem, Process
+from wortel.problems.models import Flag, Ownership, Problem, Process, Step
 from wortel.reasons import queries as reasons
 from wortel.reasons.models import Reason
 
@@ -70,10 +70,12 @@ def make_fresh(*, contact: Contact, reason: Reason | None, now: datetime) -> Pro
         fallback = translation.gettext("Cause without a name")
     title_nl = rules.title_from(labels[0] or (reason.label if reason else ""), subject, taken_nl) or fallback
     title_en = rules.title_from(labels[1], subject, [labels[1]] if title_nl != labels[0] else []) if labels[1] else ""
-    process = queries.find_likely_process(reason)
-    problem = make_problem(title_nl=title_nl, title_en=title_en, reason=reason, process=process, now=now)
-    if process:
-        Ownership.objects.create(problem=problem, owner=process.owner, since=now)
+    place = queries.find_likely_place(reason)
+    problem = make_problem(
+        title_nl=title_nl, title_en=title_en, reason=reason, process=place.process, step=place.step, now=now
+    )
+    if problem.answerer:
+        Ownership.objects.create(problem=problem, owner=problem.answerer, since=now)
     return problem
 
 
@@ -86,6 +88,7 @@ def make_problem(
     summary_en: str = "",
     reason: Reason | None = None,
     process: Process | None = None,
+    step: Step | None = None,
     code: str = "",
     now: datetime,
 ) -> Problem:
@@ -97,6 +100,7 @@ def make_problem(
         summary_en=summary_en,
         reason=reason,
         process=process,
+        step=step,
         opened_at=now,
     )
     events.record("problem.made", about=problem)

@@ -180,7 +180,14 @@ def part(
     matched = [contact for contact in matched if not flags.filter(contact=contact).exists()]
     if not flags.exists() and not matched:
         raise NothingToPart
-    made = make_problem(title_nl=title_nl, title_en=title_en, reason=locked.reason, process=locked.process, now=now)
+    made = make_problem(
+        title_nl=title_nl,
+        title_en=title_en,
+        reason=locked.reason,
+        process=locked.process,
+        step=locked.step,
+        now=now,
+    )
     for one in locked.ownerships.filter(until=None):
         Ownership.objects.create(problem=made, owner=one.owner, share=one.share, since=now)
     moved = _move(flags, made)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wortel.accounts.models import Agent, Role
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
-from wortel.problems.models.register import Process, Step
+from wortel.problems.models.register import Process, ProcessOwner, Step
 from wortel.reasons.models import Reason
 
 
@@ -76,6 +76,13 @@ class Problem(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def answerer(self) -> ProcessOwner | None:
+        """Who answers for where it goes wrong: for the step, else for the whole process."""
+        if self.step is not None:
+            return self.step.answerer
+        return self.process.owner if self.process else None
 
 
 class Rule(models.Model):

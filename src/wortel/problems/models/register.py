@@ -104,3 +104,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return (get_language() == "en" and self.name_en) or self.name_nl
+
+    @property
+    def answerer(self) -> ProcessOwner:
+        """Its own owner, with the people and the cost centre of that one, else the owner of the process."""
+        return self.owner or self.process.owner

@@ -148,9 +148,16 @@ from wortel.problems.queries.packs import (
     list_hit_parcels,
     list_stale_batches,
 )
+from wortel.problems.queries.placing import (
+    list_answerers,
+    list_owners_before,
+    list_placed,
+    list_undoable,
+    propose_owner,
+)
 from wortel.problems.queries.prices import find_rate, list_launches, next_quarter
 from wortel.problems.queries.promises import Kept, list_promises
-from wortel.problems.queries.proposing import find_likely_process, find_standing, propose_for
+from wortel.problems.queries.proposing import find_likely_place, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
 from wortel.problems.queries.register import (
     OwnerTally,
@@ -268,7 +275,7 @@ __all__ = [
     "find_contact_about",
     "find_evidence",
     "find_latest_effect",
-    "find_likely_process",
+    "find_likely_place",
     "find_link",
     "find_loose_problems",
     "find_matched",
@@ -319,6 +326,7 @@ __all__ = [
     "latest_mondays",
     "latest_moves",
     "left_out",
+    "list_answerers",
     "list_at_risk",
     "list_board",
     "list_booked",
@@ -351,8 +359,10 @@ __all__ = [
     "list_overdue_objections",
     "list_own_actions",
     "list_owners",
+    "list_owners_before",
     "list_papered",
     "list_papering",
+    "list_placed",
     "list_promises",
     "list_quick_wins",
     "list_quotes",
@@ -372,6 +382,7 @@ __all__ = [
     "list_told",
     "list_unasked",
     "list_undigested",
+    "list_undoable",
     "list_unheard",
     "list_waiting_for_us",
     "list_whole_links",
@@ -386,6 +397,7 @@ __all__ = [
     "propose_controls",
     "propose_for",
     "propose_for_order",
+    "propose_owner",
     "read_sample",
     "running_cents_per_week",
     "series_of",

@@ -157,6 +157,8 @@ def _owners_of(problem: Problem) -> set[int]:
     owners = set(Ownership.objects.filter(problem=problem, until=None).values_list("owner", flat=True))
     if problem.process:
         owners.add(problem.process.owner_id)
+    if problem.answerer:
+        owners.add(problem.answerer.pk)
     return owners
 
 

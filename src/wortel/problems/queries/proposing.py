@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.db.models.functions import Left
@@ -11,7 +12,7 @@ from wortel.analysis.words import content_stems
 from wortel.contacts.models import Contact
 from wortel.orders.models import Parcel
 from wortel.problems import rules
-from wortel.problems.models import Flag, Ownership, Problem, Process
+from wortel.problems.models import Flag, Ownership, Problem, Process, Step
 from wortel.reasons import queries as reasons
 from wortel.reasons.models import Reason
 
@@ -112,10 +113,23 @@ def _product(name: str) -> str:
     return f"product {name.casefold()}" if name else ""
 
 
-def find_likely_process(reason: Reason | None) -> Process | None:
-    """The process in which causes of this reason arose most often before."""
+@dataclass(frozen=True)
+class Place:
+    """Where something goes wrong, as far as it is known."""
+
+    process: Process | None = None
+    step: Step | None = None
+
+
+def find_likely_place(reason: Reason | None) -> Place:
+    """The process in which causes of this reason arose most often before, and the step where most of those did."""
     if reason is None:
-        return None
+        return Place()
     known = Problem.objects.standing().filter(reason__in=reasons.list_branch(reason.pk)).exclude(process=None)
-    counted = Counter(known.order_by("-opened_at").values_list("process", flat=True)[:50])
-    return Process.objects.select_related("owner").get(pk=counted.most_common(1)[0][0]) if counted else None
+    places = list(known.order_by("-opened_at").values_list("process", "step")[:50])
+    if not places:
+        return Place()
+    process = Counter(process for process, _ in places).most_common(1)[0][0]
+    step, _ = Counter(step for its, step in places if its == process).most_common(1)[0]
+    steps = Step.objects.select_related("owner", "process__owner")
+    return Place(Process.objects.select_related("owner").get(pk=process), steps.filter(pk=step or 0).first())

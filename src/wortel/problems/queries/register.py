@@ -52,13 +52,14 @@ class ProcessTally:
 
 @dataclass
 class OwnerTally:
-    """A department or partner with everything it answers for, and who is away now."""
+    """A department or partner with everything it answers for, also steps of others' processes, and who is away now."""
 
     owner: ProcessOwner
     open: int
     people: list[Accountable]
     away: Absence | None
     processes: list[ProcessTally] = field(default_factory=list)
+    elsewhere: list[tuple[Process, StepTally]] = field(default_factory=list)
 
 
 def counted_days(now: datetime) -> Period:
@@ -80,8 +81,20 @@ def list_register(now: datetime) -> list[OwnerTally]:
             people=sorted(owner.people.all(), key=lambda person: PARTS.index(Accountable.Part(person.part))),
             away=_find_absence(owner, now),
             processes=[one for one in tallies if one.process.owner_id == owner.pk],
+            elsewhere=_list_elsewhere(owner, tallies),
         )
         for owner in owners.prefetch_related("people")
+    ]
+
+
+def _list_elsewhere(owner: ProcessOwner, tallies: Iterable[ProcessTally]) -> list[tuple[Process, StepTally]]:
+    """The steps of somebody else's process that this owner answers for."""
+    return [
+        (one.process, line)
+        for one in tallies
+        if one.process.owner_id != owner.pk
+        for line in one.steps
+        if line.step and line.step.owner_id == owner.pk
     ]
 
 
@@ -121,15 +134,22 @@ def list_changes(process: Process) -> list[Event]:
 
 
 def list_register_rows(now: datetime) -> Iterable[list[object]]:
-    """The register as a file: one row for each step, or for a process without steps."""
-    for row in list_register(now):
-        people = {person.part: person for person in row.people}
-        who = [getattr(people.get(part), name, "") for part in PARTS for name in ("name", "email")]
-        partner = row.owner.partner.name if row.owner.partner else ""
+    """The register as a file: one row for each step, or for a process without steps, with who answers for it."""
+    register = list_register(now)
+    owners = {row.owner.pk: row for row in register}
+    for row in register:
         for process in row.processes:
             for line in process.steps or [StepTally(None)]:
-                step, own = line.step, line.step.owner if line.step else None
+                step = line.step
+                answering = owners[step.owner_id] if step and step.owner_id else row
                 place, name = (step.place, str(step)) if step else ("", "")
-                head = [str(process.process), place, name, own.name if own else row.owner.name]
-                paid = [row.owner.cost_centre, row.owner.ledger_code, partner]
-                yield [*head, *who, *paid, line.contacts, f"{line.eur:.2f}"]
+                head = [str(process.process), place, name, answering.owner.name]
+                yield [*head, *_answering(answering), line.contacts, f"{line.eur:.2f}"]
+
+
+def _answering(row: OwnerTally) -> list[str]:
+    """The people, the cost centre and the partner of whoever answers for a step."""
+    people = {person.part: person for person in row.people}
+    who = [getattr(people.get(part), name, "") for part in PARTS for name in ("name", "email")]
+    partner = row.owner.partner.name if row.owner.partner else ""
+    return [*who, row.owner.cost_centre, row.owner.ledger_code, partner]

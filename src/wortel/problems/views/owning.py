@@ -42,6 +42,20 @@ def release(request: HttpRequest, pk: int, owner: int) -> HttpResponse:
 
 
 @require_POST
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever answered for it before the latest hand-over does so again."""
+    found = find_problem(request, pk)
+    try:
+        back = actions.give_back(problem=found, now=timezone.now())
+    except actions.NobodyBefore:
+        raise Http404 from None
+    messages.success(
+        request, _("%(owner)s answers for this again.") % {"owner": ", ".join(one.owner.name for one in back)}
+    )
+    return redirect("problem", found.pk)
+
+
+@require_POST
 @never_cache
 def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh link: mailed where we know an address, and shown once to hand over."""

@@ -44,8 +44,10 @@ def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
         return draw(request, found, describe=form)
     given = dict(form.cleaned_data)
     links = {name: given.pop(name) for name in ("process", "step", "reason")}
+    before, now = found.answerer, find_now(timezone.now())
     actions.describe(problem=found, description=actions.Description(**given), **links)
-    messages.success(request, _("Saved."))
+    owner = actions.follow_place(problem=found, before=before, now=now)
+    messages.success(request, _("Saved. %(owner)s answers for this now.") % {"owner": owner} if owner else _("Saved."))
     return redirect("problem", found.pk)
 
 

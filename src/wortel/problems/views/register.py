@@ -151,9 +151,13 @@ def process(request: HttpRequest, pk: int) -> HttpResponse:
     rows = StepRows(request.POST, prefix="steps", initial=rows_of(found))
     if not (form.is_valid() and rows.is_valid()):
         return _draw_process(request, found, form, rows, status=422)
+    before = queries.list_answerers(found)
     actions.edit_process(process=found, **form.cleaned_data)
     actions.set_steps(process=found, steps=_in_order(rows))
+    followed = actions.follow_register(process=found, before=before, now=find_now(timezone.now()))
     messages.success(request, _("Saved."))
+    for problem, owner in followed.items():
+        messages.info(request, _("%(owner)s answers for ‘%(cause)s’ now.") % {"owner": owner, "cause": problem})
     return redirect("process", found.pk)
 
 

@@ -38,6 +38,7 @@ def who(found: Problem, agent: Agent, now: datetime) -> dict[str, Any]:
         "due": {one.owner_id: one.due_on for one in asked if one.is_open and one.kind not in TALK},
         "trail": [one for one in answers if one.handed_to_id],
         **(_passing(latest) if agent.may_change else {}),
+        **(_placed(found, now) if agent.may_change else {}),
     }
 
 
@@ -50,6 +51,11 @@ def _passing(latest: OwnerAnswer | None) -> dict[str, Any]:
     if latest is None or latest.kind != OwnerAnswer.Kind.NOT_MINE or latest.handed_to_id:
         return {}
     return {"refusal": latest, "right_owner": queries.find_named_owner(latest)}
+
+
+def _placed(found: Problem, now: datetime) -> dict[str, Any]:
+    """Who answers for the step where it goes wrong, and who did before the latest hand-over."""
+    return {"place_owner": queries.propose_owner(found), "gave": queries.list_undoable(found, now)}
 
 
 @require_POST
