@@ -1,5 +1,6 @@
 """The one normal form that every channel reads its raw bytes into, and what an adapter must offer."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,8 +9,11 @@ from typing import Literal, Protocol
 AddressKind = Literal["email", "phone", "social", "visitor"]
 AutoKind = Literal["vacation", "acknowledgement", "dsn", "read_receipt", "abuse_report", "list"]
 Authentication = Literal["pass", "fail", "unknown"]
+BounceReason = Literal["no_mailbox", "no_domain", "full", "too_large", "refused", "unreachable", "other"]
 Protection = Literal["", "signed", "encrypted"]
 Asked = Literal["told", "invited", "cancelled", "answered"]
+
+NO_REPLY = re.compile(r"\b(?:no|do[._-]?not|niet|geen)[._-]?(?:reply|antwoord|answer)\w*@", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,11 @@ class Party:
     kind: AddressKind
     value: str
     name: str = ""
+
+    @property
+    def is_unread(self) -> bool:
+        """An address such as no-reply@: programs send from it, and nobody reads what is sent there."""
+        return NO_REPLY.search(self.value) is not None
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,15 @@ class Attachment:
     md5: str
     inline: bool
     content_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Bounced:
+    """An address that could not be reached, why, and what its server said about it."""
+
+    address: str
+    reason: BounceReason = "other"
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,10 +103,14 @@ class Inbound:
     auto_kind: AutoKind | None = None
     authentication: Authentication = "unknown"
     attachments: tuple[Attachment, ...] = ()
-    bounced: tuple[str, ...] = field(default=())
+    bounced: tuple[Bounced, ...] = field(default=())
     """Addresses that a delivery report says could not be reached."""
     reported: tuple[str, ...] = field(default=())
-    """Ids of the mails that a delivery report is about."""
+    """Ids of the mails that a delivery report or a complaint is about."""
+    complained: tuple[str, ...] = field(default=())
+    """Who called a mail of ours unwanted, where a complaint names them."""
+    is_quiet: bool = False
+    """The sender, or its mail program, asks machines not to answer; or nobody reads what is sent there."""
     sender_name: str = ""
     """The sender as the message names it, also where no address could be read (then `sender` is None)."""
     verdicts: tuple[tuple[str, Authentication], ...] = ()

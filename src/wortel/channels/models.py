@@ -236,3 +236,46 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
+
+
+class Bounce(models.Model):
+    """One address that a mail of ours did not reach, as the report of a mail server says."""
+
+    class Reason(models.TextChoices):
+        NO_MAILBOX = "no_mailbox", _("This address does not exist, or not any more.")
+        NO_DOMAIN = "no_domain", _("There is no mail server for this address. Perhaps it is misspelled.")
+        FULL = "full", _("The mailbox of the receiver is full.")
+        TOO_LARGE = "too_large", _("The mail was too large for the receiver.")
+        REFUSED = "refused", _("The server of the receiver refuses our mail, as spam perhaps.")
+        UNREACHABLE = "unreachable", _("The server of the receiver could not be reached for too long.")
+        OTHER = "other", _("The server of the receiver does not say why.")
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="bounces")
+    address = models.CharField(max_length=254)
+    reason = models.CharField(max_length=12, choices=Reason.choices, default=Reason.OTHER)
+    said = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "address"], name="bounced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.reason}"
+
+
+class Acknowledgement(models.Model):
+    """We told this address that its mail has come in; so that it is not told so all the time."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    is_proven = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address", "at"], name="acknowledged_address"),
+            models.Index(fields=["mailbox", "at"], condition=models.Q(is_proven=False), name="acknowledged_unproven"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at:%Y-%m-%d %H:%M}"

@@ -103,6 +103,15 @@ def mark_bounced(*, values: Iterable[str], now: datetime) -> list[Address]:
 
 
 @transaction.atomic
+def lift_bounce(*, address: Address) -> Address:
+    """Somebody says that mail arrives there again."""
+    address.bounced_at = None
+    address.save(update_fields=["bounced_at"])
+    events.record("customer.address_works", about=address.customer, address=address.pk)
+    return address
+
+
+@transaction.atomic
 def opt_out(*, kind: str, value: str, how: OptOut.How, now: datetime) -> OptOut:
     """From now on nothing goes to this address that was not asked for; saying it twice changes nothing."""
     row, is_new = OptOut.objects.get_or_create(kind=kind, value=value, ended_at=None, defaults={"how": how, "at": now})

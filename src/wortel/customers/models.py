@@ -101,6 +101,7 @@ class OptOut(models.Model):
         LINK = "link", _("by the link in a message")
         ONE_CLICK = "one_click", _("by their mail program")
         COLLEAGUE = "colleague", _("told to a colleague")
+        COMPLAINT = "complaint", _("called spam by them")
 
     kind = models.CharField(max_length=8, choices=AddressKind.choices)
     value = models.CharField(max_length=254)

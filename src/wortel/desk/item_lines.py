@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wortel.channels.models import Trouble
-from wortel.desk.mail_marks import appointment_lines, is_picture, protection_line
+from wortel.desk.mail_marks import appointment_lines, automatic_words, bounce_lines, is_picture, protection_line
 from wortel.desk.queries.stream import Item
 from wortel.desk.words import (
     cause_title,
@@ -65,7 +65,7 @@ class ItemPen:
             f"{_causes(body)}{self._time(item)}</header>"
             f"{'' if body['is_verified'] else _doubt()}{protection_line(body)}"
             f"{paragraphs(body['text'])}{self._rest(item, body)}{appointment_lines(body, self._now)}"
-            f"{self._files(body)}{self._forms(item, body)}{self._state(body)}</article></li>"
+            f"{self._files(body)}{self._forms(item, body)}{self._state(body)}{bounce_lines(body)}</article></li>"
         )
 
     def _rest(self, item: Item, body: Body) -> str:
@@ -219,7 +219,7 @@ def _by(body: Body) -> str:
     words += [f"cc {', '.join(copied)}"] if copied else []
     words += [f"bcc {', '.join(hidden)}"] if hidden else []
     words += [numbers.duration(body["seconds"])] if body["seconds"] else []
-    words += [_("automatic")] if body["is_automatic"] else []
+    words += [automatic_words(body)] if body["is_automatic"] else []
     return escape(" · ".join(words))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wortel.channels.models import Bounce, Outcome
 from wortel.ui import numbers
 from wortel.ui.icons import icon
 
@@ -39,6 +40,25 @@ def appointment_lines(body: Body, now: datetime) -> str:
 def is_picture(file: Body) -> bool:
     """Worth trying to draw; whether it is one, only its bytes can say."""
     return file["type"] in PICTURES and file["size"] <= LARGEST_PICTURE
+
+
+def automatic_words(body: Body) -> str:
+    """What kind of machine sent it, where we know."""
+    outcome = body.get("outcome")
+    known = {Outcome.BOUNCE, Outcome.AUTO_REPLY, Outcome.LIST}
+    return str(Outcome(outcome).label).lower() if outcome in known else _("automatic")
+
+
+def bounce_lines(body: Body) -> str:
+    """Whom a mail of ours did not reach, why in plain words, and what the server said."""
+    return "".join(_bounce_line(row) for row in body.get("bounces") or ())
+
+
+def _bounce_line(row: Mapping[str, Any]) -> str:
+    words = _("This mail did not arrive at %(address)s.") % {"address": row["address"]}
+    why = Bounce.Reason(row["reason"]).label
+    said = f' <span class="quiet">{escape(row["said"])}</span>' if row["said"] else ""
+    return f'<p class="small state beet">{icon("triangle-alert", "i-s")} {escape(words)} {escape(str(why))}{said}</p>'
 
 
 def _seen(body: Body) -> Mapping[str, Any]:

@@ -60,9 +60,15 @@ def find_mentioned(inbound: Inbound, place: Place, *, is_tampered: bool) -> Plac
 
 
 def _may_join(inbound: Inbound, claim: Earlier, *, is_own: bool, is_judged: bool) -> bool:
-    if inbound.authentication == "fail" or not (claim.is_participant or is_own):
+    if inbound.authentication == "fail" or not (claim.is_participant or is_own) or _is_unread(inbound):
         return False
     return inbound.authentication == "pass" or claim.is_ours or not is_judged
+
+
+def _is_unread(inbound: Inbound) -> bool:
+    """What comes from no-reply@ proves something to whoever reads it, such as that an address is theirs. It stands
+    alone, where nobody outside can see it, also when somebody had such an address take part."""
+    return inbound.sender is not None and inbound.sender.is_unread
 
 
 def people_in(inbound: Inbound, own: OwnAddresses) -> list[Party]:

@@ -22,6 +22,7 @@ from wortel.customers import actions as customers
 from wortel.customers.actions import Recognised
 from wortel.customers.models import Customer
 from wortel.events import actions as events
+from wortel.journey.acknowledge import acknowledge
 from wortel.journey.followups import follow
 from wortel.journey.placing import Place, find_mentioned, find_place, is_ours, judge, people_in
 from wortel.journey.reports import heed_report
@@ -165,10 +166,10 @@ def _find_judge(inbound: Inbound, own: OwnAddresses, fetched_by: Mailbox | None)
 def _plan(inbound: Inbound, own: OwnAddresses, trusted: str) -> Plan:
     """Decide everything that can be decided before anything is written."""
     is_own = is_ours(inbound, own)
-    if is_own and inbound.message_id and (sent := filed.find_sent(inbound.message_id)):
+    if _names_us(inbound, own) and inbound.message_id and (sent := filed.find_sent(inbound.message_id)):
         return Plan(Outcome.LOOP, Place(), answer=sent)
     outcome = find_outcome(inbound)
-    if outcome == Outcome.BOUNCE:
+    if outcome == Outcome.BOUNCE or inbound.auto_kind == "abuse_report":
         answer = filed.find_sent(*inbound.reported, *inbound.in_reply_to, *inbound.references)
         place = Place(joins=answer.conversation) if answer else Place(is_verified=False)
         return Plan(outcome, place, answer=answer)
@@ -178,6 +179,11 @@ def _plan(inbound: Inbound, own: OwnAddresses, trusted: str) -> Plan:
         place = find_mentioned(inbound, place, is_tampered=past.is_tampered)
     joined = place.joins is not None and outcome == Outcome.FILED and not is_own
     return Plan(Outcome.JOINED if joined else outcome, place, is_own=is_own, past=past)
+
+
+def _names_us(inbound: Inbound, own: OwnAddresses) -> bool:
+    """Whatever a server thinks of it on the way back: a mail under an id that we made, in our name, is our own."""
+    return inbound.sender is not None and own.is_own(inbound.sender.value)
 
 
 def _set_aside(raw: bytes, why: str, now: datetime, source: str) -> Receipt:
@@ -230,6 +236,8 @@ def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
             possibly_belongs_to=claimed,
             now=now,
         )
+    if plan.outcome == Outcome.FILED and not plan.is_own and plan.place.is_verified:
+        acknowledge(inbound=inbound, conversation=conversation, case=case, mailbox=mailbox, now=now)
     follow("contact.filed", "case.opened")
     return Receipt(
         plan.outcome,
@@ -254,7 +262,7 @@ def _join(
         case = cases.join(conversation=conversation, contact=contact, now=now)
     if others := [party for party in people_in(inbound, own) if party != inbound.sender]:
         contacts.add_participants(conversation=conversation, parties=others, is_verified=plan.place.is_verified)
-    if plan.outcome == Outcome.BOUNCE and plan.answer is not None:
+    if plan.answer is not None:
         heed_report(inbound=inbound, answer=plan.answer, case=case, now=now)
     for other in plan.place.unites:
         case = cases.unite(kept=conversation, absorbed=other, now=now)

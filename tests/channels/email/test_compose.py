@@ -62,9 +62,14 @@ def test_files_and_images_travel_along() -> None:
 
 def test_an_automatic_mail_says_so() -> None:
     message = parsed(replace(ANSWER, auto_submitted=True))
-    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Auto-Submitted"] == "auto-replied"
+    assert message["X-Loop"] == ANSWER.from_address
+    unasked = parsed(replace(ANSWER, auto_submitted=True, in_reply_to=None))
+    assert unasked["Auto-Submitted"] == "auto-generated"
     assert message["X-Auto-Response-Suppress"] == "All"
-    assert read(compose(replace(ANSWER, auto_submitted=True), now=NOW)).auto_kind == "acknowledgement"
+    assert read(compose(replace(ANSWER, auto_submitted=True), now=NOW)).auto_kind == "vacation"
+    unasked_raw = compose(replace(ANSWER, auto_submitted=True, in_reply_to=None), now=NOW)
+    assert read(unasked_raw).auto_kind == "acknowledgement"
 
 
 @pytest.mark.parametrize("trick", ["x\r\nBcc: evil@evil.example", "x\nBcc: evil", "x\rBcc: evil", "x\x00y", "x\u2028y"])

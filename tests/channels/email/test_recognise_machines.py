@@ -4,7 +4,8 @@ import pytest
 
 from tests.channels.email.mails import TEXT, mail, multipart
 from wortel.channels.email.parse import read
-from wortel.channels.interface import AutoKind
+from wortel.channels.email.reports import tell_reason
+from wortel.channels.interface import AutoKind, Bounced, BounceReason
 
 STATUS = (
     "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
@@ -61,15 +62,50 @@ def test_what_a_person_may_have_written_is_never_guessed_away(header: list[str])
 def test_a_delivery_report_names_who_could_not_be_reached() -> None:
     inbound = read(multipart("report", TEXT, STATUS))
     assert inbound.auto_kind == "dsn"
-    assert inbound.bounced == ("weg@klant.example",)
+    assert inbound.bounced == (Bounced("weg@klant.example", "no_mailbox"),)
 
 
 def test_an_old_fashioned_bounce_names_them_in_its_words() -> None:
     raw = mail(
         "From: MAILER-DAEMON@mx.example", "Subject: failure notice", body="Hi.\n\n<weg@klant.example>:\nno mailbox"
     )
-    assert read(raw).bounced == ("weg@klant.example",)
+    assert read(raw).bounced == (Bounced("weg@klant.example", "no_mailbox", "no mailbox"),)
 
 
 def test_a_person_quoting_an_address_bounces_nothing() -> None:
     assert read(mail("Subject: Vraag", body="<weg@klant.example>:\n")).bounced == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "reason"),
+    [
+        ("5.1.1", "550 5.1.1 <weg@klant.example>: Recipient address rejected: User unknown", "no_mailbox"),
+        ("5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", "no_mailbox"),
+        ("5.1.1", "", "no_mailbox"),
+        ("5.1.2", "", "no_domain"),
+        ("5.4.4", "Host or domain name not found. Name service error", "no_domain"),
+        ("5.2.2", "552 5.2.2 The recipient's mailbox is over quota", "full"),
+        ("5.7.1", "554 5.7.1 Message rejected as spam", "refused"),
+        ("5.7.26", "unauthenticated mail is prohibited due to the DMARC policy", "refused"),
+        ("5.3.4", "552 message too large", "too_large"),
+        ("4.4.1", "connect to mx.klant.example: Connection timed out", "unreachable"),
+        ("", "550 No such user here", "no_mailbox"),
+        ("", "452 mailbox full", "full"),
+        ("5.0.0", "something went wrong", "other"),
+        ("", "", "other"),
+    ],
+)
+def test_the_reason_of_a_bounce_is_told_plainly(status: str, said: str, reason: BounceReason) -> None:
+    assert tell_reason(status, said) == reason
+
+
+def test_a_complaint_names_the_mail_and_who_complains() -> None:
+    report = (
+        "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: Klachten/1\nVersion: 1\n"
+        "Original-Rcpt-To: <Marijke@klant.example>\n"
+    )
+    original = "Content-Type: message/rfc822\n\nMessage-ID: <a1@devoorbeeldwinkel.example>\nSubject: Nieuws\n\nHallo"
+    inbound = read(multipart("report; report-type=feedback-report", TEXT, report, original))
+    assert inbound.auto_kind == "abuse_report"
+    assert inbound.complained == ("marijke@klant.example",)
+    assert inbound.reported == ("a1@devoorbeeldwinkel.example",)

@@ -16,6 +16,7 @@ from wortel.channels.actions.mailboxes import (
 )
 from wortel.channels.actions.outbox import NotWaiting, Post, post_mail, send_again, send_due, withdraw
 from wortel.channels.actions.pictures import ask_for_pictures_from, show_pictures_from
+from wortel.channels.actions.returns import note_bounces, spend_acknowledgement
 from wortel.channels.actions.signing import begin_signing, end_signing, make_signing_key
 from wortel.channels.actions.ways import Trial, find_way_in, find_way_out, open_post, try_way_in, try_way_out
 from wortel.channels.email.oauth import NoGrant
@@ -43,6 +44,7 @@ __all__ = [
     "make_signing_key",
     "mark_failing",
     "mark_working",
+    "note_bounces",
     "open_post",
     "post_mail",
     "prefer_mailbox",
@@ -53,6 +55,7 @@ __all__ = [
     "send_due",
     "send_through",
     "show_pictures_from",
+    "spend_acknowledgement",
     "take_leave",
     "trust_server",
     "try_way_in",

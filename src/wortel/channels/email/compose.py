@@ -85,7 +85,8 @@ def _header(outgoing: Outgoing, now: datetime) -> list[tuple[str, str]]:
     if outgoing.unsubscribe is not None:
         lines += _ways_out(outgoing.unsubscribe)
     elif outgoing.auto_submitted:
-        lines += [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")]
+        kind = "auto-replied" if outgoing.in_reply_to else "auto-generated"
+        lines += [("Auto-Submitted", kind), ("X-Auto-Response-Suppress", "All"), ("X-Loop", outgoing.from_address)]
     return lines
 
 

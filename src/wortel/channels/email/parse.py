@@ -4,6 +4,7 @@ import hashlib
 import html
 from dataclasses import dataclass
 
+from wortel.channels.email.absence import recognise_words
 from wortel.channels.email.calendar import read_appointments
 from wortel.channels.email.folding import fold
 from wortel.channels.email.html_text import html_to_text
@@ -20,8 +21,8 @@ from wortel.channels.email.mime.naming import Names
 from wortel.channels.email.mime.tree import Part, read_tree, walk
 from wortel.channels.email.mime.words import read_words
 from wortel.channels.email.protection import find_protection, take_off_armour
-from wortel.channels.email.recognise import recognise
-from wortel.channels.email.reports import find_bounced, find_reported
+from wortel.channels.email.recognise import is_quiet, recognise
+from wortel.channels.email.reports import find_bounced, find_complained, find_reported
 from wortel.channels.email.trust import choose_verdict, read_verdicts
 from wortel.channels.interface import Attachment, Inbound, Party, Unreadable
 
@@ -42,7 +43,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
         raise Unreadable("empty")
     message_id = next(iter(read_ids(root.first("message-id"))), None)
     sender, sender_name = _read_sender(root, hint)
-    auto_kind = recognise(root)
+    auto_kind = recognise(root) or recognise_words(root, words.reply)
     verdicts = read_verdicts(root, sender_domain=sender.value.rpartition("@")[2] if sender else "")
     return Inbound(
         key=make_key(root, message_id=message_id),
@@ -66,7 +67,9 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
         verdicts=tuple(verdicts.items()),
         attachments=(*words.files, *(_attachment(part, names.give(part, hint)) for part in shown.files)),
         bounced=find_bounced(root) if auto_kind == "dsn" else (),
-        reported=find_reported(root) if auto_kind == "dsn" else (),
+        reported=find_reported(root) if auto_kind in {"dsn", "abuse_report"} else (),
+        complained=find_complained(root) if auto_kind == "abuse_report" else (),
+        is_quiet=is_quiet(root),
         protection=find_protection(root, words.as_sent),
         appointments=read_appointments(root),
     )

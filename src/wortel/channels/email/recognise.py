@@ -4,7 +4,7 @@ import re
 
 from wortel.channels.email.mime.tree import Part
 from wortel.channels.email.mime.words import read_words
-from wortel.channels.interface import AutoKind
+from wortel.channels.interface import NO_REPLY, AutoKind
 
 _ABSENT = re.compile(
     r"out[ -]of[ -](?:the[ -])?office|\booo\b|automat(?:ic|ed) (?:reply|response)|auto[ -]?(?:reply|response"
@@ -32,9 +32,8 @@ _MAIL_SYSTEM = re.compile(
     r"^\W*(?:[^<]*<)?\"?(?:mailer-daemon|mail-daemon|postmaster|mail delivery|microsoftexchange[0-9a-f]+)",
     re.IGNORECASE,
 )
-_NO_REPLY = re.compile(r"\b(?:no|do[._-]?not|niet|geen)[._-]?(?:reply|antwoord|answer)\w*@", re.IGNORECASE)
 _READ = re.compile(r"^(?:read|gelezen|gelesen|lu|leesbevestiging|read receipt|return receipt)\s?:", re.IGNORECASE)
-_RECEIVED = re.compile(
+RECEIVED = re.compile(
     r"we(?:'ve| have)? received your|ontvangstbevestiging|(?:we|wij) hebben (?:je|jouw|uw) .{0,40}ontvangen"
     r"|bevestiging van ontvangst"
     r"|thank you for (?:contacting|your (?:message|mail|e-mail|request))|bedankt voor (?:je|uw|jouw) (?:bericht"
@@ -88,30 +87,30 @@ def _undelivered(root: Part) -> AutoKind | None:
     """Bounces of older and home-made mail systems, known by who sends them and what the subject says."""
     if root.first("x-failed-recipients") is not None:
         return "dsn"
-    subject = _text(root, "subject")
+    subject = text_of(root, "subject")
     signs = (
         bool(_UNDELIVERED.search(subject)),
-        bool(_MAIL_SYSTEM.match(_text(root, "from"))) or (root.first("from") is None and bool(subject)),
+        bool(_MAIL_SYSTEM.match(text_of(root, "from"))) or (root.first("from") is None and bool(subject)),
         (root.first("return-path") or b"x").strip() in {b"<>", b""},
     )
     return "dsn" if sum(signs) >= 2 else None
 
 
 def _automatic(root: Part) -> AutoKind | None:
-    subject = _text(root, "subject")
-    submitted = _text(root, "auto-submitted").lower().partition(";")[0].strip()
+    subject = text_of(root, "subject")
+    submitted = text_of(root, "auto-submitted").lower().partition(";")[0].strip()
     if _READ.match(subject) and (submitted not in {"", "no"} or root.type == "multipart/report"):
         return "read_receipt"
     has_auto_header = any(root.first(name) is not None for name in _AUTO_HEADERS)
-    precedence = _text(root, "precedence").lower()
+    precedence = text_of(root, "precedence").lower()
     is_reply = submitted.startswith("auto-replied") or precedence == "auto_reply" or has_auto_header
     if is_reply or (submitted not in {"", "no"} and _ABSENT.search(subject)):
-        return "acknowledgement" if _RECEIVED.search(subject) and not _ABSENT.search(subject) else "vacation"
+        return "acknowledgement" if RECEIVED.search(subject) and not _ABSENT.search(subject) else "vacation"
     if _ABSENT.search(subject) and _is_suppressed(root, precedence):
         return "vacation"
     if submitted not in {"", "no"}:
         return "acknowledgement"
-    if _is_suppressed(root, precedence) and (_RECEIVED.search(subject) or _NO_REPLY.search(_text(root, "from"))):
+    if _is_suppressed(root, precedence) and (RECEIVED.search(subject) or NO_REPLY.search(text_of(root, "from"))):
         return "acknowledgement"
     return "vacation" if _starts_as_auto_reply(subject) else None
 
@@ -135,15 +134,27 @@ def _starts_as_auto_reply(subject: str) -> bool:
     return _FIXED_STARTS.match(subject) is not None
 
 
+def is_quiet(root: Part) -> bool:
+    """Whether answering by machine is asked not to be done, or cannot reach anybody (RFC 3834)."""
+    if text_of(root, "auto-submitted").lower().partition(";")[0].strip() not in {"", "no"}:
+        return True
+    if any(root.first(name) is not None for name in ("x-loop", *_AUTO_HEADERS, *_LIST_HEADERS)):
+        return True
+    sender = text_of(root, "from")
+    return _is_suppressed(root, text_of(root, "precedence").lower()) or bool(
+        NO_REPLY.search(sender) or _MAIL_SYSTEM.match(sender)
+    )
+
+
 def _list(root: Part) -> AutoKind | None:
     if root.first("x-google-group-id") is not None and root.first("x-original-sender") is not None:
         # A shared mailbox kept as a group adds list headers to every customer's mail.
         return None
     if any(root.first(name) is not None for name in _LIST_HEADERS):
         return "list"
-    return "list" if _text(root, "precedence").lower() in _LIST_PRECEDENCE else None
+    return "list" if text_of(root, "precedence").lower() in _LIST_PRECEDENCE else None
 
 
-def _text(root: Part, name: str) -> str:
+def text_of(root: Part, name: str) -> str:
     raw = root.first(name)
     return read_words(raw[:1000]) if raw else ""

@@ -11,6 +11,8 @@ from wortel.channels.interface import (
     Attachment,
     Authentication,
     AutoKind,
+    Bounced,
+    BounceReason,
     Inbound,
     Party,
     Protection,
@@ -18,6 +20,7 @@ from wortel.channels.interface import (
 
 _AUTO_KINDS = frozenset(get_args(AutoKind))
 _AUTHENTICATIONS = frozenset(get_args(Authentication))
+_REASONS = frozenset(get_args(BounceReason))
 _PROTECTIONS = frozenset(get_args(Protection))
 _ASKED = frozenset(get_args(Asked))
 _NAMES = ("key", "channel", "subject", "body", "text", "reply_text", "quoted_text", "sender_name")
@@ -45,8 +48,10 @@ def pack(inbound: Inbound) -> bytes:
         "authentication": inbound.authentication,
         "verdicts": dict(inbound.verdicts),
         "attachments": [_fields(file) for file in inbound.attachments],
-        "bounced": inbound.bounced,
+        "bounced": [[one.address, one.reason, one.said] for one in inbound.bounced],
         "reported": inbound.reported,
+        "complained": inbound.complained,
+        "is_quiet": inbound.is_quiet,
         "protection": inbound.protection,
         "appointments": [_fields(appointment) for appointment in inbound.appointments],
     }
@@ -84,8 +89,10 @@ def unpack(content: Json) -> Inbound:
         authentication=_to_verdict(content.get("authentication")),
         verdicts=_to_verdicts(content.get("verdicts")),
         attachments=tuple(_to_file(entry) for entry in _list(content, "attachments")),
-        bounced=_texts(content, "bounced"),
+        bounced=tuple(_to_bounced(entry) for entry in _list(content, "bounced")),
         reported=_texts(content, "reported"),
+        complained=_texts(content, "complained"),
+        is_quiet=content.get("is_quiet") is True,
         protection=cast("Protection", protection),
         appointments=tuple(_to_appointment(entry) for entry in _list(content, "appointments")),
     )
@@ -100,6 +107,12 @@ def _to_party(entry: object) -> Party:
         raise Garbled("party")
     value, name = entry
     return Party(kind="email", value=_checked(value), name=_checked(name))
+
+
+def _to_bounced(entry: object) -> Bounced:
+    if not isinstance(entry, list) or len(entry) != 3 or entry[1] not in _REASONS:
+        raise Garbled("bounce")
+    return Bounced(address=_checked(entry[0]), reason=cast("BounceReason", entry[1]), said=_checked(entry[2]))
 
 
 def _fields(row: Attachment | Appointment) -> dict[str, object]:

@@ -54,9 +54,14 @@ def write_answer(
 
 
 @transaction.atomic
-def answer_automatically(*, conversation: Conversation, text: str, now: datetime, to: Party | None = None) -> Contact:
-    """Send something that nobody wrote; other machines are told so, and will not answer it."""
-    contact = _send(conversation, _Letter(text, to=to), now, None)
+def answer_automatically(
+    *, conversation: Conversation, text: str, now: datetime, to: Party | None = None, subject: str = ""
+) -> Contact:
+    """Send something that nobody wrote; other machines are told so, and will not answer it.
+
+    With a `subject` nothing stands in it that somebody else wrote.
+    """
+    contact = _send(conversation, _Letter(text, to=to, subject=subject), now, None)
     events.record("answer.automatic", about=contact, conversation=conversation.pk, delivery=contact.delivery_id)
     return contact
 
@@ -92,19 +97,21 @@ class _Letter:
     bcc: tuple[Party, ...] = ()
     files: tuple[File, ...] = ()
     mailbox: Mailbox | None = None
+    subject: str = ""
 
 
 def _send(conversation: Conversation, letter: _Letter, now: datetime, agent: Agent | None) -> Contact:
     recipient = letter.to or _counterpart(conversation)
     mailbox = letter.mailbox or conversation.mailbox or mailboxes.find_default_mailbox()
     parents = _parents(conversation)
+    subject = letter.subject or _answering(conversation.subject)
     delivery = channels.post_mail(
         mailbox=mailbox,
         to=recipient,
         cc=letter.cc,
         bcc=letter.bcc,
         files=letter.files,
-        subject=_answering(conversation.subject),
+        subject=subject,
         text=letter.text,
         html=letter.html,
         reply_to=reply_address(
@@ -120,14 +127,14 @@ def _send(conversation: Conversation, letter: _Letter, now: datetime, agent: Age
         now=now,
         due_at=now + find_undo_window() if agent else now,
     )
-    contact = _file_answer(conversation, delivery, letter.text, now, agent)
+    contact = _file_answer(conversation, delivery, letter.text, now, agent, subject)
     if letter.files:
         Attachment.objects.bulk_create(list_attachments(contact, mailboxes.list_sent_files(delivery)))
     return contact
 
 
 def _file_answer(
-    conversation: Conversation, delivery: Delivery, text: str, now: datetime, agent: Agent | None
+    conversation: Conversation, delivery: Delivery, text: str, now: datetime, agent: Agent | None, subject: str
 ) -> Contact:
     ThreadKey.objects.create(conversation=conversation, value=delivery.message_id)
     return Contact.objects.create(
@@ -137,7 +144,7 @@ def _file_answer(
         direction=Direction.OUT,
         started_at=now,
         ended_at=now,
-        subject=_answering(conversation.subject)[:300],
+        subject=subject[:300],
         text=text,
         reply_text=text,
         sender_name=agent.name if agent else "",

@@ -32,7 +32,9 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'is_cut', length(coalesce(nullif(c.reply_text, ''), c.text)) > {longest},
   'has_more', c.reply_text <> '' AND length(c.text) > length(c.reply_text) + 2,
   'has_html', c.has_html, 'has_raw', c.arrival_id IS NOT NULL, 'mail', c.attributes->'mail',
-  'is_verified', c.is_verified, 'is_automatic', c.is_automatic,
+  'is_verified', c.is_verified, 'is_automatic', c.is_automatic, 'outcome', ar.outcome,
+  'bounces', (SELECT json_agg(json_build_object('address', b.address, 'reason', b.reason, 'said', b.said) ORDER BY b.id)
+              FROM wortel_channels_bounce b WHERE b.delivery_id = c.delivery_id),
   'seconds', CASE WHEN c.channel = 'phone' THEN extract(epoch FROM c.ended_at - c.started_at) END,
   'state', d.state, 'why', d.why, 'trouble', d.trouble, 'attempts', d.attempts, 'due_at', d.due_at,
   'delivery', d.id, 'recipients', d.recipients, 'copied', d.copied, 'hidden', d.hidden,
@@ -50,6 +52,7 @@ LEFT JOIN accounts_agent a ON a.id = c.agent_id
 LEFT JOIN customers_customer cu ON cu.id = c.customer_id
 LEFT JOIN wortel_channels_mailbox m ON m.id = v.mailbox_id
 LEFT JOIN wortel_channels_delivery d ON d.id = c.delivery_id
+LEFT JOIN wortel_channels_arrival ar ON ar.id = c.arrival_id
 """
 
 KEYS = """

@@ -89,8 +89,12 @@ def description(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def addresses(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another way to reach this customer; or, with `confirm`, being sure of one."""
+    """Another way to reach this customer; or, with `confirm`, being sure of one; with `works`, trusting one again."""
     found = _found(request, pk)
+    working = request.POST.get("works", "")
+    if working.isdigit():
+        actions.lift_bounce(address=get_object_or_404(Address, pk=working, customer__in=list_family(found)))
+        return redirect("customer", pk)
     confirmed = request.POST.get("confirm", "")
     if confirmed.isdigit():
         confirmed_one = get_object_or_404(Address, pk=confirmed, customer__in=list_family(found))
