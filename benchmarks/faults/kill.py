@@ -148,7 +148,7 @@ def main(wanted: argparse.Namespace) -> int:
         for latest in storm(Path(folder), seed=wanted.seed, **sizes):
             print(report(latest, wanted.seed), flush=True)
             if wanted.mails >= 2_000:
-                record("kill", report(latest, wanted.seed))
+                record(wanted.name, report(latest, wanted.seed))
             if not latest.is_clean or time.monotonic() > until:
                 break
     return 0 if latest.is_clean else 1
@@ -161,4 +161,5 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=10, help="the books are closed after each")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no further round after this")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--name", default="kill", help="the section of RESULTS.md, where several machines run beside")
     raise SystemExit(main(parser.parse_args()))

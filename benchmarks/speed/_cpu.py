@@ -44,8 +44,8 @@ class Meter:
     def _now(self) -> Spent:
         ended = os.times()
         ours = time.process_time() + ended.children_user + ended.children_system
-        ours += sum(_own(pid) for pid in _children(os.getpid()))
-        database = sum(_own(pid) for pid in (self._postmaster, *_children(self._postmaster)))
+        ours += sum(own_seconds(pid) for pid in _children(os.getpid()))
+        database = sum(own_seconds(pid) for pid in (self._postmaster, *_children(self._postmaster)))
         return Spent(ours, database + _waited_for(self._postmaster))
 
 
@@ -62,7 +62,7 @@ def tree(root: int) -> list[tuple[int, int]]:
 
 def tree_seconds(root: int) -> float:
     """Processor seconds of this process and all that come from it, those that ended included."""
-    return sum(_own(pid) + _waited_for(pid) for pid, _ in tree(root))
+    return sum(own_seconds(pid) + _waited_for(pid) for pid, _ in tree(root))
 
 
 def _fields(pid: int) -> list[str]:
@@ -76,7 +76,8 @@ def _parent(pid: int) -> int:
     return int(_fields(pid)[1])
 
 
-def _own(pid: int) -> float:
+def own_seconds(pid: int) -> float:
+    """Processor seconds of this one process so far."""
     fields = _fields(pid)
     return (int(fields[11]) + int(fields[12])) / TICK if fields else 0.0
 
