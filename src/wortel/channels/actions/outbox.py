@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from wortel.channels.email.compose import Outgoing, compose
+from wortel.channels.email.compose import Outgoing, compose, is_id
 from wortel.channels.email.signing import sign
 from wortel.channels.interface import DeliveryFailed, File, NobodyHome, Party
 from wortel.channels.models import Delivery, Mailbox
@@ -60,6 +60,7 @@ def post_mail(
     With `unsubscribe` it is a mail nobody asked for; it keeps its envelope sender, so that we hear when it bounces.
     """
     message_id = f"{secrets.token_hex(16)}@{mailbox.address.rpartition('@')[2]}"
+    references = [each for each in references if is_id(each)]
     signature = mailbox.signature_en if language == "en" else mailbox.signature_nl
     mail = Outgoing(
         message_id=message_id,

@@ -111,7 +111,7 @@ def _content(outgoing: Outgoing) -> EmailMessage:
     for file in outgoing.attachments:
         if outgoing.html is None or file.content_id is None:
             main, sub = _type(file)
-            message.add_attachment(file.content, maintype=main, subtype=sub, filename=_one_line("file name", file.name))
+            message.add_attachment(file.content, maintype=main, subtype=sub, filename=_file_name(file.name))
     return message
 
 
@@ -127,7 +127,7 @@ def _add_images(message: EmailMessage, files: tuple[File, ...]) -> None:
                 maintype=main,
                 subtype=sub,
                 cid=_id(file.content_id),
-                filename=_one_line("file name", file.name),
+                filename=_file_name(file.name),
                 disposition="inline",
             )
 
@@ -148,6 +148,11 @@ def _one_line(what: str, value: str) -> str:
     if _LINE_BREAKERS.search(value):
         raise Refused(f"{what} holds a line break or a control character")
     return value
+
+
+def _file_name(value: str) -> str:
+    """Without what would be read as an encoded word: the library decodes those once more, line breaks included."""
+    return _one_line("file name", value).replace("=?", "= ?")
 
 
 def _words(name: str, value: str) -> str:
@@ -185,7 +190,13 @@ def _address(what: str, address: str) -> str:
     return plain
 
 
+def is_id(value: str) -> bool:
+    """Whether this can stand in a header as the id of a mail; what others call their mails is not always one."""
+    is_word = value.isascii() and _ID.match(value) is not None and not _LINE_BREAKERS.search(value)
+    return is_word and "=?" not in value
+
+
 def _id(value: str) -> str:
-    if not _ID.match(_one_line("message id", value)) or not value.isascii():
+    if not is_id(value):
         raise Refused("message id is not one word")
     return f"<{value}>"
