@@ -17,7 +17,7 @@ from typing import Self
 
 import pytest
 
-from tests.channels.certificates import certify
+from tests.channels.certificates import Certificate, certify
 from wortel.channels.egress import SETTING
 
 USER, PASSWORD = "hallo", "geheim"
@@ -28,12 +28,14 @@ SECONDS = 20
 class Dovecot:
     """`with Dovecot(folder) as server:`; skips by name where it is not installed."""
 
-    def __init__(self, folder: Path, *, tokens_at: str = "", more: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, tokens_at: str = "", more: str = "", certificate: Certificate | None = None
+    ) -> None:
         if not Path(PROGRAM).exists():
             pytest.skip("dovecot-imapd is not installed")
         self.folder = folder
         self.maildir = folder / "mail"
-        self.certificate = certify(folder / "tls")
+        self.certificate = certificate or certify(folder / "tls")
         self._tokens_at, self._more = tokens_at, more
         with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
             self.port, self.tls_port = free.getsockname()[1], other.getsockname()[1]

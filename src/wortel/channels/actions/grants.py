@@ -1,6 +1,7 @@
 """Leave to use a mailbox: asked for by an administrator, kept sealed, renewed by itself."""
 
 import hmac
+import secrets
 import ssl
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -64,7 +65,7 @@ def forget_provider(*, mailbox: Mailbox) -> None:
 
 def ask_leave(*, grant: Grant, agent: int, redirect_uri: str) -> str:
     """The address at the provider where leave is given; what comes back is only taken from the same colleague."""
-    state = signing.dumps({"grant": grant.pk, "agent": agent}, salt=SALT)
+    state = signing.dumps({"grant": grant.pk, "agent": agent, "once": secrets.token_hex(16)}, salt=SALT)
     mailbox = grant.mailbox
     return oauth.ask_address(
         provider_of(grant),

@@ -68,6 +68,12 @@ document.addEventListener("change", (event) => {
   event.target.value = "";
 });
 
+// Copies are kept with the words of the draft.
+document.addEventListener("input", (event) => {
+  const root = event.target.closest?.("#copies") && form();
+  if (root) root.elements.text.dispatchEvent(new InputEvent("input", { bubbles: true }));
+});
+
 const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
 
 document.addEventListener("dragover", (event) => {

@@ -1,0 +1,1 @@
+"""Stand-ins for what others run, as their protocols describe it."""
