@@ -50,6 +50,7 @@ HOSTILE: dict[str, bytes] = {
     "50,000 introductions": HEAD + b"\n" + b"On 1 Jan 2025 x wrote:\n" * 50_000,
     "100,000 near introductions": HEAD + b"\n" + b"On 12 a:\n" * 100_000,
     "100,000 header lines in the body": HEAD + b"\n" + b"From: x\n" * 100_000,
+    "5,000 uuencoded files": HEAD + b"\n" + b"begin 644 x\n`\nend\n" * 5_000,
     "100,000 uuencode beginnings": HEAD + b"\n" + b"begin 644 x\n" * 100_000,
     "300,000 soft breaks": HEAD + b"Content-Type: text/plain; format=flowed\n\n" + b"a \n" * 300_000,
     "200,000 divisions": _html(b"<div>" * 200_000 + b"x"),

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wortel.channels.email.mime.limits import MAX_QUOTE_DEPTH
 
@@ -27,9 +28,8 @@ _LINES = names(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One tag in the source, from `start` to `end`."""
+class Tag(NamedTuple):
+    """One tag in the source, from `start` to `end`; a tuple, as a page may have a million."""
 
     name: str
     is_closing: bool

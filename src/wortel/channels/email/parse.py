@@ -17,6 +17,7 @@ from wortel.channels.email.mime.clean import clean_line
 from wortel.channels.email.mime.dates import read_moment
 from wortel.channels.email.mime.flowed import unflow
 from wortel.channels.email.mime.ids import read_ids
+from wortel.channels.email.mime.limits import MAX_PARTIES, MAX_PARTS
 from wortel.channels.email.mime.naming import Names
 from wortel.channels.email.mime.tree import Part, read_tree, walk
 from wortel.channels.email.mime.words import read_words
@@ -39,6 +40,8 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> Inbound:
     shown = select(root)
     words = _read_shown(shown)
     names = Names()
+    if len(words.files) + len(shown.files) > MAX_PARTS:
+        raise Unreadable("too many parts")
     if not root.fields and not words.text.strip():
         raise Unreadable("empty")
     message_id = next(iter(read_ids(root.first("message-id"))), None)
@@ -173,7 +176,7 @@ def _parties(root: Part, field: str, hint: str | None) -> tuple[Party, ...]:
     found: dict[str, Mailbox] = {}
     for raw in root.every(field):
         for mailbox in read_mailboxes(raw, hint):
-            if mailbox.address:
+            if mailbox.address and len(found) < MAX_PARTIES:
                 found.setdefault(mailbox.address, mailbox)
     return tuple(Party(kind="email", value=mailbox.address, name=mailbox.name) for mailbox in found.values())
 

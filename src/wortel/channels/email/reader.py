@@ -20,6 +20,9 @@ from wortel.channels.email.parse import NoSuchPart
 from wortel.channels.interface import Inbound, Unreadable
 
 CPU_SECONDS = 20
+LINE_SECONDS = 4
+"""While others wait behind it, a mail gets no more than this; whoever tries again by hand gives it all."""
+
 MEMORY_BYTES = 512 * 1024 * 1024
 IDLE_SECONDS = 60.0
 """Ten megabytes are not kept for mail that does not come; the next one waits a tenth of a second for a new child."""

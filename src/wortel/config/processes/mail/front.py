@@ -11,7 +11,7 @@ from queue import LifoQueue
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
 
-from wortel.channels.email.reader import Reader
+from wortel.channels.email.reader import LINE_SECONDS, Reader
 from wortel.channels.queries import OwnAddresses, find_own_addresses
 from wortel.config.processes.postgres.cluster import SMALLEST_DISK_BYTES
 from wortel.events.actions import Batch, in_bulk
@@ -40,7 +40,7 @@ class Front:
         # The one that worked last comes first: a further child is only there when mails come together.
         self._readers: LifoQueue[Reader] = LifoQueue()
         for _ in range(READERS):
-            self._readers.put(Reader(trusted_authserv=settings.TRUSTED_AUTHSERV))
+            self._readers.put(Reader(trusted_authserv=settings.TRUSTED_AUTHSERV, cpu_seconds=LINE_SECONDS))
         self._lock = threading.Lock()
         # A database of your own stands on a disk of its own.
         self._disk = place if (place := settings.HOME.postgres).exists() else None
