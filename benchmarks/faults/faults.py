@@ -20,7 +20,7 @@ FAULTS = {
     "steps": "killed at each step between two side effects",
     "imap": "the line to the IMAP server is cut, silent or slow, and its numbers change",
     "supplier": "the mail server that takes our answers is away for an hour",
-    "known": "what was handled, merged or erased still stands on the IMAP server",
+    "known": "what was closed, merged or marked as spam still stands on the IMAP server",
     "postgres": "the database dies fifty times",
     "disk": "the disk fills up",
     "poison": "mails made to hurt, among a thousand others",

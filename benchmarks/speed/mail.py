@@ -22,7 +22,7 @@ from django.db import connection  # noqa: E402
 
 WINDOWS, MAILS = 5, 340  # twice every mail of the corpus
 SIZES, FEW = [1_000, 10_000, 100_000], [400, 800]
-REAL_UP_TO = 20_000
+REAL_UP_TO = 10_000
 """From here on the database is filled with short plain mails; what is measured stays real."""
 FLOOR = """
     CREATE TABLE floor_mail (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, message_id text UNIQUE,
@@ -107,8 +107,16 @@ class Campaign:
             with self._meter.measuring() as bare:
                 self._floor(MAILS)
             floors.append(bare.seconds)
-        parts = [median(seconds) * 1_000 / MAILS for seconds in (parse, file, store, index, floors)]
-        return Cost(size, len(some), *parts, median(rates))
+        return Cost(
+            size,
+            len(some),
+            parse=_each(parse),
+            file=_each(file),
+            store=_each(store),
+            index=_each(index),
+            floor=_each(floors),
+            per_second=median(rates),
+        )
 
     def _file(self, some: Sequence[Filer], number: int, *, is_plain: bool = False) -> list[Share]:
         first = self._next_plain if is_plain else self._next
@@ -151,6 +159,11 @@ class Campaign:
                 cursor.execute(FLOOR_INSERT, values)
                 cursor.execute("COMMIT")
         self._next_floor += number
+
+
+def _each(seconds: Sequence[float]) -> float:
+    """Milliseconds a mail."""
+    return median(seconds) * 1_000 / MAILS
 
 
 def _read(raw: bytes) -> tuple[str, str, str, str]:

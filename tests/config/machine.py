@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 180
 PARTS = ("web", "push", "worker", "mail", "figures", "postgres")
 
 
