@@ -11,7 +11,7 @@ from tests.config.machine import command, environment
 from wortel.config.cli import COMMANDS, HIDDEN, main
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/wortel/config/commands"
-PARTS = {"__init__", "arguments", "listening"}  # what several commands share
+PARTS = {"__init__", "arguments", "listening", "rows"}  # what several commands share
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,7 +34,7 @@ def test_each_module_is_a_command() -> None:
     assert modules - PARTS == names
 
 
-@pytest.mark.parametrize("words", [["effect"], ["bursts"], ["parse"]])
+@pytest.mark.parametrize("words", [["effect"], ["bursts"], ["parse"], ["topics"]])
 def test_an_analysis_starts_without_the_framework(words: list[str]) -> None:
     probe = (
         f"import sys; from wortel.config.cli import main\ntry: main({[*words, '--help']})\nexcept SystemExit: pass\n"

@@ -110,7 +110,7 @@ def test_without_any_python_it_says_what_to_install(checkout: Path, folder: Path
         (tools / name).symlink_to(str(shutil.which(name)))
     done = call(checkout, "--help", PYTHON="", PATH=str(tools))
     assert done.returncode == 2
-    assert "Wortel needs Python 3.12 or newer" in done.stderr
+    assert "Wortel needs Python 3.12, 3.13 or 3.14" in done.stderr
     assert "apt install python3" in done.stderr
 
 

@@ -80,7 +80,7 @@ def _run(command: list[str], problem: str) -> None:
 def _runs(python: Path) -> bool:
     if not python.exists():
         return False
-    probe = [str(python), "-c", "import sys; sys.exit(sys.version_info < (3, 12))"]
+    probe = [str(python), "-c", "import sys; sys.exit(not (3, 12) <= sys.version_info < (3, 15))"]
     try:
         return subprocess.run(probe, check=False, capture_output=True).returncode == 0
     except OSError:

@@ -22,6 +22,7 @@ COMMANDS = {
     "report": "print every figure of a month with its definition",
     "effect": "tell from weekly series whether a fix worked",
     "bursts": "tell which topics suddenly come up more often",
+    "topics": "find what the texts of a file are about",
     "backup": "put the whole organisation in one file",
     "restore": "bring a backup back into an empty data folder",
     "upgrade": "make a backup, then bring the database up to date",

@@ -1,0 +1,88 @@
+"""What to call a community: the words it has more than others, and the texts in its middle."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from wortel.analysis.embedding import Vectors
+from wortel.analysis.topics.communities import Labels
+from wortel.analysis.words import STOP_WORDS, split_words
+
+WORDS = 6
+IN_NAME = 3
+EXAMPLES = 3
+# A word that one person uses names nobody else's question.
+FEWEST_TEXTS = 2
+READ_AT_MOST = 2_000
+# They turn a word round, and say nothing without it.
+NEVER_ALONE = frozenset({"niet", "geen", "not", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The most telling words first, and the texts nearest to the middle (their numbers), no two the same."""
+
+    words: tuple[str, ...]
+    examples: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(self.words[:IN_NAME])
+
+
+def name_all(texts: Sequence[str], languages: Sequence[str], vectors: Vectors, labels: Labels) -> list[Naming]:
+    """One naming a community, in the order of their numbers."""
+    counts: list[Counter[str]] = [Counter() for _ in range(labels.max() + 1)]
+    for text, language, label in zip(texts, languages, labels, strict=True):
+        counts[label].update(_terms(text, language))
+    everywhere: Counter[str] = sum(counts, Counter())
+    average = max(everywhere.total() / len(counts), 1)
+    return [
+        Naming(_most_telling(own, everywhere, average), _find_middle(texts, vectors, np.flatnonzero(labels == label)))
+        for label, own in enumerate(counts)
+    ]
+
+
+def _terms(text: str, language: str) -> set[str]:
+    """Words as a dictionary has them, and neighbouring pairs of them; each once a text."""
+    words = [_lemma(word, language) for word in split_words(text[:READ_AT_MOST]) if len(word) > 1]
+    told = [word if word not in STOP_WORDS else "" for word in words]
+    return {word for word in told if word and word not in NEVER_ALONE} | {
+        f"{one} {other}" for one, other in pairwise(told) if one and other
+    }
+
+
+@lru_cache(maxsize=200_000)
+def _lemma(word: str, language: str) -> str:
+    import simplemma
+
+    return simplemma.lemmatize(word, lang=language if language in {"nl", "en"} else ("nl", "en")).lower()
+
+
+def _most_telling(own: Counter[str], everywhere: Counter[str], average: float) -> tuple[str, ...]:
+    size = max(own.total(), 1)
+    common = {term: n for term, n in own.items() if n >= min(FEWEST_TEXTS, max(own.values()))}
+    weights = {term: n / size * np.log(1 + average / everywhere[term]) for term, n in common.items()}
+    best: list[str] = []
+    for term in sorted(weights, key=lambda term: (-weights[term], term)):
+        # A pair says all that its words say; of a word and its pairs the first one stays.
+        if not any(set(term.split()) & set(other.split()) for other in best):
+            best.append(term)
+        if len(best) == WORDS:
+            break
+    return tuple(best)
+
+
+def _find_middle(texts: Sequence[str], vectors: Vectors, members: np.ndarray) -> tuple[int, ...]:
+    middle = vectors[members].mean(axis=0)
+    nearest = members[np.argsort(-(vectors[members] @ middle), kind="stable")]
+    seen: dict[str, int] = {}
+    for member in nearest:
+        seen.setdefault(texts[member], int(member))
+        if len(seen) == EXAMPLES:
+            break
+    return tuple(seen.values())
