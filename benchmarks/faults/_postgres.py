@@ -24,6 +24,8 @@ MAILS = 20
 RED_SECONDS = 10.0
 GREEN_SECONDS = 30.0
 PATIENCE_SECONDS = 120.0
+LONGEST_SECONDS = 600.0
+"""On a slow machine fewer deaths are told than were meant, rather than none."""
 
 
 class Server:
@@ -71,6 +73,7 @@ def run(folder: Path, *, is_small: bool = False) -> list[Finding]:
     letters: list[Letter] = []
     reds, greens, flows = [], [], []
     with open_server(folder / "database") as server, open_world(folder / "world", DATABASE_URL=server.url) as world:
+        until = time.monotonic() + LONGEST_SECONDS
         for death in range(deaths):
             fresh = [write(next(numbers)) for _ in range(MAILS)]
             letters += fresh
@@ -84,8 +87,11 @@ def run(folder: Path, *, is_small: bool = False) -> list[Finding]:
             senders.join()
             wait_for(lambda fresh=fresh: count_filed(world, fresh) == len(fresh), PATIENCE_SECONDS)  # type: ignore[misc]
             flows.append(time.monotonic() - begun)
+            if time.monotonic() > until:
+                break
         wait_for(lambda: not world.colleague.ask("count")["waiting"], PATIENCE_SECONDS)
         books = close_books(world, letters)
+    deaths = len(flows)
     return [
         Finding(
             f"{deaths} deaths of the database, half kill -9, half immediate stop",

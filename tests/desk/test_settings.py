@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from tests import cast, make
 from tests.desk.screens import as_agent
+from tests.letters import write
 
 from wortel.accounts.models import Agent, Mandate, Role
-from wortel.channels.models import Mailbox
+from wortel.channels.models import Arrival, Mailbox
+from wortel.desk.views.settings.books import WORDS
+from wortel.journey.audit import CHECKS, audit
 from wortel.problems.models import ChannelFee, Rate
 from wortel.reasons.models import Reason
 
@@ -131,3 +134,17 @@ def test_single_keys_can_be_switched_off_by_everybody() -> None:
     client = as_agent(cast.noor())
     client.post("/settings/appearance/", {"language": "nl", "theme": "", "single_keys": "false"})
     assert 'data-single-keys="off"' in client.get("/settings/").content.decode()
+
+
+def test_the_books_of_the_mail_stand_with_the_mailboxes(admin: Client) -> None:
+    assert "De boeken van de mail" not in admin.get("/settings/mailboxes/").content.decode()
+    write()
+    audit(now=cast.NOW)
+    assert "Elk van de 1 mails heeft één uitkomst" in admin.get("/settings/mailboxes/").content.decode()
+    Arrival.objects.update(outcome="")
+    audit(now=cast.NOW)
+    assert "1 mails waarvan niemand weet" in admin.get("/settings/mailboxes/").content.decode()
+
+
+def test_every_mismatch_has_its_words() -> None:
+    assert set(WORDS) == set(CHECKS)

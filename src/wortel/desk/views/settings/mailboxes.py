@@ -16,13 +16,16 @@ from wortel.channels import actions
 from wortel.channels.models import Grant, Mailbox
 from wortel.channels.queries import find_signing_key, read_password, read_smtp_password, record_of
 from wortel.desk.views.settings import mailbox_forms as forms
+from wortel.desk.views.settings.books import find_books
 from wortel.desk.views.settings.grants import sign_in_address
 
 
 @open_to(Role.ADMIN)
 @require_GET
 def mailboxes(request: HttpRequest) -> HttpResponse:
-    context = {"mailboxes": Mailbox.objects.select_related("team").order_by("-is_default", "address")}
+    audit, wrong = find_books()
+    found = Mailbox.objects.select_related("team").order_by("-is_default", "address")
+    context = {"mailboxes": found, "audit": audit, "wrong": wrong}
     return render(request, "desk/settings/mailboxes.html", context)
 
 
