@@ -58,7 +58,8 @@ def _bounce_line(row: Mapping[str, Any]) -> str:
     words = _("This mail did not arrive at %(address)s.") % {"address": row["address"]}
     why = Bounce.Reason(row["reason"]).label
     said = f' <span class="quiet">{escape(row["said"])}</span>' if row["said"] else ""
-    return f'<p class="small state beet">{icon("triangle-alert", "i-s")} {escape(words)} {escape(str(why))}{said}</p>'
+    told = f"<span>{escape(words)} {escape(str(why))}{said}</span>"
+    return f'<p class="small state beet">{icon("triangle-alert", "i-s")} {told}</p>'
 
 
 def _seen(body: Body) -> Mapping[str, Any]:

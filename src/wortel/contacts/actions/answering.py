@@ -147,13 +147,18 @@ def _file_answer(
         subject=subject[:300],
         text=text,
         reply_text=text,
-        sender_name=agent.name if agent else "",
+        sender_name=agent.name if agent else _house_name(delivery),
         agent=agent,
         team=agent.team if agent else None,
         delivery=delivery,
         message_id=delivery.message_id,
         is_automatic=agent is None,
     )
+
+
+def _house_name(delivery: Delivery) -> str:
+    """Nobody wrote it: it comes from the mailbox."""
+    return (delivery.mailbox.name or delivery.mailbox.address)[:200] if delivery.mailbox else ""
 
 
 def _counterpart(conversation: Conversation) -> Party:
