@@ -34,6 +34,8 @@ class FaultProxy:
 
     def __init__(self, port: int, spoil: Spoil | None = None, *, host: str = "127.0.0.1") -> None:
         self.spoil = spoil or Spoil()
+        self.spoil_next: Spoil | None = None
+        """For the next caller only."""
         self.calls = 0
         self.from_server = 0
         self.from_client = 0
@@ -65,7 +67,8 @@ class FaultProxy:
             while True:
                 near, _ = self._listener.accept()
                 self.calls += 1
-                threading.Thread(target=self._connect, args=(near, self.spoil), daemon=True).start()
+                spoil, self.spoil_next = self.spoil_next or self.spoil, None
+                threading.Thread(target=self._connect, args=(near, spoil), daemon=True).start()
 
     def _connect(self, near: socket.socket, spoil: Spoil) -> None:
         try:

@@ -36,6 +36,8 @@ class Books:
     repeats: int = 0
     most_repeats: int = 0
     marked: int = 0
+    missing: list[str] = field(default_factory=list)
+    """The first of those that are lost, with the way they came."""
     mismatches: list[list[object]] = field(default_factory=list)
 
     @property
@@ -88,6 +90,8 @@ def _count_in(world: World, letters: Sequence[Letter], books: Books) -> None:
     books.lost = sum(not (stored[mail.mark] and filed[mail.name]) for mail in mails) + sum(
         not codes[row] for row in rows
     )
+    gone = (mail for mail in mails if not (stored[mail.mark] and filed[mail.name]))
+    books.missing = [f"{mail.number} by {mail.way}" for mail in gone][:5]
     books.twice = sum(stored[mail.mark] > 1 or filed[mail.name] > 1 for mail in mails)
     books.twice += sum(codes[row] > 1 for row in rows)
     books.changed = len(set(stored) - {mail.mark for mail in mails})

@@ -111,9 +111,12 @@ def _fetch_one(front: Front, number: int, stop: threading.Event) -> None:
         try:
             if not _read(front, number, stop, patience):
                 return
-        except (CannotFetch, NoGrant, NoRoom, WrongKey, Error) as trouble:
+        except (CannotFetch, NoGrant, WrongKey) as trouble:
             _note_failure(front, number, trouble)
             stop.wait(patience.grow())
+        except (NoRoom, Error) as trouble:  # ours, and no reason to spare the server
+            _note_failure(front, number, trouble)
+            stop.wait(LOOK_SECONDS)
 
 
 def _read(front: Front, number: int, stop: threading.Event, patience: Patience) -> bool:
