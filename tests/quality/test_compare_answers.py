@@ -95,6 +95,12 @@ def test_the_same_words_in_two_languages_are_no_two_answers() -> None:
     assert (found().different, found(language="en").different) == (0.0, 0.0)
 
 
+def test_the_language_is_that_of_the_answer_whatever_stands_with_the_customer() -> None:
+    ask_and_answer([EXPLAIN] * 6)
+    ask_and_answer(["The service costs pay for your delivery in a fixed slot."] * 6, reason=make.make_reason("R2"))
+    assert (found().answers, found("R2", "en").answers) == (6, 6)
+
+
 def test_only_the_first_answer_to_a_contact_counts() -> None:
     ask_and_answer([REFUND] * 5)
     thread = Conversation.objects.latest("pk")

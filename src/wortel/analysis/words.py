@@ -33,12 +33,28 @@ also so just very can could would should will shall may might must if then pleas
 regards kind best how what who why when sir madam im ive dont
 """
 STOP_WORDS = frozenset((_DUTCH + _ENGLISH).split())
+# Small words that only one of the two languages has.
+MARKS = {
+    "nl": frozenset(_DUTCH.split()) - frozenset(_ENGLISH.split()),
+    "en": frozenset(_ENGLISH.split()) - frozenset(_DUTCH.split()),
+}
 
 
 def split_words(text: str) -> list[str]:
     """The words in order, in lower case and without accents; of a long text only its beginning."""
     plain = normalize("NFKD", text[:READ_AT_MOST].lower())
     return _WORD.findall("".join(letter for letter in plain if not combining(letter)))
+
+
+def guess_language(text: str, otherwise: str = "nl") -> str:
+    """Dutch or English, by the small words; a text with none of either is `otherwise`.
+
+    >>> guess_language("Je hebt het binnen twee dagen"), guess_language("You will have it within two days")
+    ('nl', 'en')
+    """
+    words = split_words(text)
+    counts = {language: sum(word in marks for word in words) for language, marks in MARKS.items()}
+    return otherwise if counts["nl"] == counts["en"] else max(counts, key=lambda language: counts[language])
 
 
 def content_words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from wortel.analysis.intervals import Estimate
+from wortel.analysis.words import guess_language
 from wortel.contacts.models import Contact, Direction
 from wortel.quality.models import Sameness
 from wortel.reasons.models import Reason
@@ -16,7 +17,7 @@ MOST = 2_000
 
 @dataclass(frozen=True)
 class Given:
-    """One answer, the language of whom it went to, and the names that it may hold."""
+    """One answer, its language, and the names that it may hold."""
 
     text: str
     language: str
@@ -44,7 +45,7 @@ def list_given(reason: Reason, since: datetime, limit: int = MOST) -> list[Given
     )
     found = rows.order_by("-started_at", "-pk").values_list("reply_text", "text", "speaks", "name", "writer")
     return [
-        Given(reply or text, speaks or "nl", tuple(name for name in (customer, writer) if name))
+        Given(reply or text, guess_language(reply or text, speaks or "nl"), tuple(name for name in (customer, writer) if name))
         for reply, text, speaks, customer, writer in found
         if (reply or text).strip()
     ]
