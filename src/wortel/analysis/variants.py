@@ -31,9 +31,14 @@ these it you your i our hallo hoi dag beste geachte hello hi dear goedemorgen go
 """
 DENYING = frozenset(_DENYING.split())
 EMPTY = frozenset(_EMPTY.split())
+_WHOM = (
+    r"(?:(?-i:[A-ZÀ-Þ])[\w'’.-]*|\[\w+\]|meneer|mevrouw|heer|dhr\.?|mevr\.?|mensen|allen|allemaal|team|collega'?s?|klant"
+    r"|sir|madam|all|there|team|customer|en|of|and|or|van|de|der|den|ter)"
+)
+# A greeting and whom it greets, up to a comma or the end of the line; never the beginning of a story.
 _GREETING = re.compile(
     r"^\s*(?:beste|hallo|hoi|hi|dag|geachte|goede(?:morgen|middag|navond|ndag)|hello|dear|good (?:morning|afternoon))"
-    r"[^,.!\n]{0,60}[,.!\n]+",
+    rf"(?:[ \t]+{_WHOM}){{0,6}}[ \t]*[,.!\n]+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -91,6 +96,8 @@ def strip_frame(text: str) -> str:
 
     >>> strip_frame("Dag Ilse,\\n\\nHet komt morgen.\\n\\nGroet,\\nNoor")
     'Het komt morgen.'
+    >>> strip_frame("Dag vandaag kwam er niemand, alweer.")
+    'Dag vandaag kwam er niemand, alweer.'
     """
     body = _CLOSING.split(text, maxsplit=1)[0]
     return _GREETING.sub("", body, count=1).strip() or text.strip()

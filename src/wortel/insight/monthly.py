@@ -48,11 +48,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Table:
-    """A figure for each of a few things."""
+    """A figure for each of a few things; the first columns are words."""
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    texts: int = 1
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _ledger(lines: Sequence[ReportedLine]) -> Table:
         ]
         for line in lines
     ]
-    return Table(_("Who is charged what"), head, rows)
+    return Table(_("Who is charged what"), head, rows, texts=2)
 
 
 def _value(figure: ReportedFigure) -> str:
@@ -203,13 +204,13 @@ def _lay_out(report: Monthly) -> list[Words | Row]:
     for table in report.tables:
         sheet += [Words(""), Words(table.title, size=13, is_bold=True)]
         widths = _widths(table)
-        sheet.append(Row(table.head, widths, is_bold=True, left=1))
-        sheet += [Row(row, widths, left=1) for row in table.rows]
+        sheet.append(Row(table.head, widths, is_bold=True, left=table.texts))
+        sheet += [Row(row, widths, left=table.texts) for row in table.rows]
     sheet += [Words(""), Words(_("What each figure means"), size=13, is_bold=True)]
     return [*sheet, *(Words(f"{told.name}: {told.definition}", size=9) for told in (*report.main, *report.phone))]
 
 
 def _widths(table: Table) -> list[int]:
-    first = 50
-    others = len(table.head) - 1
-    return [first, *([(170 - first) // others] * others)]
+    texts = [50, 60][: table.texts]
+    others = len(table.head) - len(texts)
+    return [*texts, *([(170 - sum(texts)) // others] * others)]

@@ -45,7 +45,11 @@ def list_given(reason: Reason, since: datetime, limit: int = MOST) -> list[Given
     )
     found = rows.order_by("-started_at", "-pk").values_list("reply_text", "text", "speaks", "name", "writer")
     return [
-        Given(reply or text, guess_language(reply or text, speaks or "nl"), tuple(name for name in (customer, writer) if name))
+        Given(
+            reply or text,
+            guess_language(reply or text, speaks or "nl"),
+            tuple(name for name in (customer, writer) if name),
+        )
         for reply, text, speaks, customer, writer in found
         if (reply or text).strip()
     ]

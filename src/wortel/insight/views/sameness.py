@@ -12,6 +12,8 @@ from wortel.knowledge.models import Article
 from wortel.quality import queries
 from wortel.quality.models import Sameness
 
+FEWEST = 5
+
 
 @require_safe
 def sameness(request: HttpRequest) -> HttpResponse:
@@ -21,7 +23,8 @@ def sameness(request: HttpRequest) -> HttpResponse:
         "menu": "insight",
         "tabs": tabs(chosen.month),
         "current": current("insight-sameness", chosen.month),
-        "rows": [_row(one, articles) for one in found],
+        "rows": [_row(one, articles) for one in found if one.answers >= FEWEST],
+        "few": sum(one.answers < FEWEST for one in found),
         "latest": max((one.looked_at for one in found), default=None),
         "since": min((one.since for one in found), default=None),
         "has_languages": len({one.language for one in found}) > 1,

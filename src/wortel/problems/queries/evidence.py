@@ -8,6 +8,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Length
 
 from wortel.accounts.queries import find_time_zone
+from wortel.analysis.variants import strip_frame
+from wortel.analysis.words import split_words
 from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.orders.models import Order
 from wortel.problems.models import Caused, Problem, sum_cost
@@ -126,7 +128,12 @@ def list_quotes(problem: Problem, limit: int) -> list[Contact]:
 
 def _is_heard(contact: Contact, other: Contact) -> bool:
     is_same_person = contact.customer_id is not None and contact.customer_id == other.customer_id
-    return is_same_person or contact.reply_text.split() == other.reply_text.split()
+    return is_same_person or _said(contact) == _said(other)
+
+
+def _said(contact: Contact) -> list[str]:
+    """The words alone: another name or order number makes no other quote."""
+    return split_words(strip_frame(contact.reply_text))
 
 
 def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:

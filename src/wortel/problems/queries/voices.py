@@ -170,7 +170,8 @@ def _tally(tellings: QuerySet[Telling]) -> Told:
 
 
 def _told_by_place(period: Period) -> Mapping[tuple[int, int | None], Told]:
-    """The one question, by the step of the cause that was told to be gone."""
+    """The one question, by the step of the cause that was told to be gone; what was told today counts too."""
+    period = Period(period.start, period.until + timedelta(days=1))
     gone = Telling.objects.filter(kind=Telling.Kind.GONE, recipients__state__in=["sent", "called"])
     place = ("problem__process", "problem__step")
     asked = gone.filter(period.holds("approved_at")).order_by().values_list(*place).annotate(n=Count("recipients"))

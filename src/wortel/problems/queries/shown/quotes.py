@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from wortel.analysis.redact import Kind, redact
+from wortel.analysis.variants import strip_frame
 from wortel.channels.models import Kind as Channel
 from wortel.contacts.models import Contact
 from wortel.problems.queries.weeks import today
@@ -22,8 +23,8 @@ class Quote:
 
 
 def quote(contact: Contact) -> Quote:
-    """The words up to a natural end, masked; names we know of this customer are masked wherever they stand."""
-    said = " ".join((contact.reply_text or contact.text).split())
+    """The words without a greeting, up to a natural end; names we know of this customer are masked everywhere."""
+    said = " ".join(strip_frame(contact.reply_text or contact.text).split())
     names = [contact.sender_name, contact.customer.name if contact.customer else ""]
     masked = redact(said, [name for name in names if name], _masks())
     return Quote(shorten(masked), contact.channel, str(Channel(contact.channel).label), today(contact.started_at))
