@@ -85,7 +85,7 @@ def test_four_answers_give_no_chance(client: Client) -> None:
     ask_and_answer([REFUND, REFUND, EXPLAIN, ASK])
     found()
     client.force_login(cast.noor())
-    assert "te weinig gegevens (4)" in client.get(reverse("insight-sameness")).content.decode()
+    assert "1 reden had minder dan vijf antwoorden" in client.get(reverse("insight-sameness")).content.decode()
     assert ask("same-answers", key()).json()["items"][0]["counts"] == []
 
 
