@@ -62,10 +62,11 @@ _NOTICE_LINES = re.compile(
     r"|this (?:e-?mail|message) has been (?:scanned|checked) for)",
     re.IGNORECASE,
 )
+_SHORTEST_NOTICE = 80
 
 
 def is_notice(paragraph: str) -> bool:
     """Whom a mail is meant for, what it may not be used for, or that it was checked; not what somebody wrote."""
     if _NOTICE_HEADING.match(paragraph) or _NOTICE_LINES.match(paragraph):
         return True
-    return sum(bool(phrase.search(paragraph)) for phrase in _NOTICE_PHRASES) >= 3
+    return len(paragraph) >= _SHORTEST_NOTICE and sum(bool(phrase.search(paragraph)) for phrase in _NOTICE_PHRASES) >= 3

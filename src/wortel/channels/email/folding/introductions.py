@@ -29,7 +29,7 @@ def find_introductions(lines: list[str], quoted: list[bool]) -> list[Introductio
     looks = 0
     for end in range(1, len(lines) + 1):
         line = lines[end - 1].strip()
-        if not line or len(line) > LONGEST_LINE or not words.MAY_END_ATTRIBUTION.search(_DIRECTIONS.sub("", line)):
+        if not line or len(line) > LONGEST_LINE or not words.MAY_END_ATTRIBUTION.search(_plain(line)):
             continue
         looks += 1
         if looks > _MAX_LOOKS:
@@ -64,7 +64,7 @@ def _ending_at(lines: list[str], quoted: list[bool], floor: int, end: int) -> In
             if fallback is not None and not lines[start + 1].lstrip().startswith(("<", ">")):
                 break
             continue
-        joined = " ".join(_DIRECTIONS.sub("", " ".join(lines[start:end])).split())
+        joined = " ".join(_plain(" ".join(lines[start:end])).split())
         if len(joined) > _MAX_LENGTH:
             break
         if _matches(words.DATED_ATTRIBUTIONS, joined):
@@ -84,6 +84,10 @@ def _with_broken_line(lines: list[str], floor: int, found: Introduction | None) 
     above = lines[found.start - 1]
     is_dated = len(above) <= LONGEST_LINE and any(letter.isdigit() for letter in above)
     return Introduction(found.start - 1, found.end) if is_dated else found
+
+
+def _plain(line: str) -> str:
+    return line if line.isascii() else _DIRECTIONS.sub("", line)
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -7,6 +7,7 @@ from wortel.channels.email.folding.lines import LONGEST_LINE, QUOTED, has_words,
 
 _MAX_LINES = 20
 _MAX_NOTICES = 6
+_LONGEST_MARK = 20
 _MAX_CARD_LINES = 10
 _CARD_LINE = 80
 _SENTENCE = re.compile(r"\w\s+\w.{0,300}[.!?]\s*$")
@@ -38,6 +39,8 @@ def split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _is_mark(lines: list[str], position: int) -> bool:
     """Two dashes always; other strokes only where no sentence follows."""
+    if len(lines[position]) > _LONGEST_MARK:
+        return False
     if closings.SIGNATURE_MARK.match(lines[position]):
         return True
     is_loose = closings.LOOSE_SIGNATURE_MARK.match(lines[position]) is not None
@@ -87,10 +90,11 @@ def _before_notices(lines: list[str], cut: int) -> int:
 def _before_card(lines: list[str]) -> int:
     """A rule with short lines under it, one of them a way to reach somebody, is a visiting card."""
     for position in range(len(lines) - 1, max(-1, len(lines) - _MAX_CARD_LINES - 1), -1):
-        card = [line for line in lines[position + 1 :] if line.strip()]
-        if len(lines[position]) <= _CARD_LINE and words.RULE.match(lines[position]):
+        line = lines[position]
+        if len(line) <= _CARD_LINE and words.RULE.match(line):
+            card = [line for line in lines[position + 1 :] if line.strip()]
             is_card = all(len(line) <= _CARD_LINE for line in card) and any(_REACHABLE.search(line) for line in card)
             return position if is_card and has_words(lines[:position]) else len(lines)
-        if QUOTED.match(lines[position]):
+        if QUOTED.match(line):
             break
     return len(lines)

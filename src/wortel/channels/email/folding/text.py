@@ -58,7 +58,7 @@ def _answers_below(own: list[str]) -> bool:
 def _find_separator(lines: list[str]) -> int:
     """The first line from which everything is an older mail; len(lines) where there is none."""
     for position, line in enumerate(lines):
-        if words.BRACKETED.match(line):
+        if line.startswith(">>>") and words.BRACKETED.match(line):
             return position
         if not line or len(line) > LONGEST_LINE or QUOTED.match(line):
             continue
@@ -72,16 +72,17 @@ def _starts_header_block(lines: list[str], position: int) -> bool:
 
     Some programs begin with the date or the subject; then one more is asked for.
     """
-    if words.HEADER_ANY.match(lines[position]) is None:
+    line = lines[position]
+    if (":" not in line and "：" not in line) or words.HEADER_ANY.match(line) is None:
         return False
-    has_sender = words.HEADER_FROM.match(lines[position]) is not None
+    has_sender = words.HEADER_FROM.match(line) is not None
     wanted = 3 if has_sender else 4
     found, plain = 1, 0
-    for line in lines[position + 1 : position + _HEADER_LINES]:
-        if len(line) <= LONGEST_LINE and words.HEADER_ANY.match(line):
+    for below in lines[position + 1 : position + _HEADER_LINES]:
+        if len(below) <= LONGEST_LINE and words.HEADER_ANY.match(below):
             found += 1
-            has_sender = has_sender or words.HEADER_FROM.match(line) is not None
-        elif line.strip():
+            has_sender = has_sender or words.HEADER_FROM.match(below) is not None
+        elif below.strip():
             plain += 1
             if plain > 2:
                 break
