@@ -67,12 +67,17 @@ def test_a_complaint_about_somebody_else_changes_nothing() -> None:
     assert not OptOut.objects.filter(value="iemand@anders.example").exists()
 
 
-def test_our_own_mail_is_known_even_where_a_server_took_it_for_forged() -> None:
+def test_our_own_mail_is_known_even_where_a_server_took_it_for_forged(client: Client) -> None:
     answer = _answer(write())
     assert answer.delivery is not None
     forged = b"Authentication-Results: mx.devoorbeeldwinkel.example; dmarc=fail\r\n" + bytes(answer.delivery.raw)
-    assert deliver(forged).outcome == Outcome.LOOP
+    back = deliver(forged)
+    assert back.outcome == Outcome.LOOP
     assert Contact.objects.count() == 2
+    client.force_login(cast.noor())
+    assert back.case is not None
+    page = client.get(reverse("case", args=[back.case.pk])).content.decode()
+    assert page.count("Deze mail van ons kwam weer binnen.") == 1
 
 
 def test_a_verification_mail_never_joins_the_case_whose_address_was_given_away() -> None:

@@ -51,7 +51,15 @@ def automatic_words(body: Body) -> str:
 
 def bounce_lines(body: Body) -> str:
     """Whom a mail of ours did not reach, why in plain words, and what the server said."""
-    return "".join(_bounce_line(row) for row in body.get("bounces") or ())
+    return _came_back(body) + "".join(_bounce_line(row) for row in body.get("bounces") or ())
+
+
+def _came_back(body: Body) -> str:
+    """A server or a rule somewhere sent our own mail to us: worth knowing, and nothing to answer."""
+    if not body.get("came_back"):
+        return ""
+    words = _("This mail of ours came in again. It was kept and not filed twice.")
+    return f'<p class="small state">{icon("undo-2", "i-s")} {escape(words)}</p>'
 
 
 def _bounce_line(row: Mapping[str, Any]) -> str:

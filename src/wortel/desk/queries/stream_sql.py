@@ -35,6 +35,8 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
   'is_verified', c.is_verified, 'is_automatic', c.is_automatic, 'outcome', ar.outcome,
   'bounces', (SELECT json_agg(json_build_object('address', b.address, 'reason', b.reason, 'said', b.said) ORDER BY b.id)
               FROM wortel_channels_bounce b WHERE b.delivery_id = c.delivery_id),
+  'came_back', c.delivery_id IS NOT NULL AND EXISTS (
+    SELECT FROM events_event e WHERE e.about_kind = 'contact' AND e.about_id = c.id AND e.kind = 'mail.came_back'),
   'seconds', CASE WHEN c.channel = 'phone' THEN extract(epoch FROM c.ended_at - c.started_at) END,
   'state', d.state, 'why', d.why, 'trouble', d.trouble, 'attempts', d.attempts, 'due_at', d.due_at,
   'delivery', d.id, 'recipients', d.recipients, 'copied', d.copied, 'hidden', d.hidden,
