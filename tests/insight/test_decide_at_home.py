@@ -70,7 +70,7 @@ def test_home_and_ledger_say_it(client: Client) -> None:
     settled()
     client.force_login(cast.colleague(Role.LEAD))
     assert timezone.now() > TOO_LATE
-    assert "Niemand neemt € 32,50 van september 2025 voor zijn rekening" in read(client, reverse("home"))
+    assert "€ 32,50 van september 2025 is van niemand" in read(client, reverse("home"))
     page = client.get(f"{reverse('ledger')}?month=2025-09").content.decode()
     assert 'class="due late"' in page
     assert "had vóór" in page

@@ -66,14 +66,14 @@ def _nobodys(now: datetime) -> Iterator[Waiting]:
     if found.months:
         first = found.months[0]
         words = ngettext(
-            "Nobody answers for %(euros)s of %(month)s",
-            "Nobody answers for %(euros)s since %(month)s",
+            "%(euros)s of %(month)s is nobody's",
+            "%(euros)s since %(month)s is nobody's",
             len(found.months),
         )
         yield Waiting(
             "circle-question-mark",
             words % {"euros": numbers.euros(found.cents), "month": _name(first)},
-            _("It had to be decided before %(day)s") % {"day": numbers.long_day(decide_by(first))},
+            _("It had to be decided before %(day)s") % {"day": numbers.short_day(decide_by(first))},
             _ledger(first),
         )
 
@@ -88,7 +88,7 @@ def _against(one: Objection) -> str:
 
 
 def _promised(one: Objection) -> str:
-    return _("We promised to decide by %(day)s") % {"day": numbers.long_day(one.due_on)}
+    return _("We promised to decide by %(day)s") % {"day": numbers.short_day(one.due_on)}
 
 
 def _closing(now: datetime) -> Iterator[Waiting]:
