@@ -6,8 +6,9 @@ from benchmarks.results import table
 
 from wortel.analysis.effect import Effect, WeeklySeries, compare_weeks, look_level
 from wortel.analysis.effect.compare import FEWEST_AFTER
-from wortel.demo.world.plan import CAUSES, CONTROLS, TOPIC, Calendar, Cause
+from wortel.demo.world.plan import CAUSES, CONTROLS, Calendar, Cause
 from wortel.demo.world.season import Season
+from wortel.demo.world.topics import TOPIC
 
 WEEK = timedelta(days=7)
 DAYS = (date(2026, 3, 4), date(2026, 6, 17), date(2026, 11, 22))

@@ -9,9 +9,10 @@ from benchmarks.truth._planted import FIXED, first_right, weekly
 from wortel.analysis.bursts import find_bursts, read_days
 from wortel.analysis.effect import compare_weeks
 from wortel.demo.world.build import build
-from wortel.demo.world.plan import EMERGING, TOPIC, Calendar, Cause
+from wortel.demo.world.plan import EMERGING, Calendar, Cause
 from wortel.demo.world.remaining import is_cause_open
 from wortel.demo.world.season import Season
+from wortel.demo.world.topics import TOPIC
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 TODAY = date(2026, 3, 4)

@@ -58,6 +58,21 @@ def test_another_case_about_the_same_parcel_is_proposed(noor: Client, both: tupl
     assert "Hetzelfde pakket: Marijke Hoekstra nam ook contact op" in read(noor, sent)
 
 
+def test_several_other_cases_stand_in_one_banner_with_the_list_behind_a_key(
+    noor: Client, both: tuple[Case, Case]
+) -> None:
+    received, sent = both
+    third = make.make_case(cast.youssef(), "Nog eens", "Nog steeds niets.", at=timezone.now())
+    contact = make.find_contact(third)
+    contact.order = make.find_contact(sent).order
+    contact.save()
+    html = noor.get(f"/cases/{received.pk}/").content.decode()
+    assert "Hetzelfde pakket: nog 2 zaken" in read(noor, received)
+    assert html.count('class="known plain same"') == 1
+    assert 'data-key="p"' in html
+    assert html.count(f'hx-post="/cases/{received.pk}/merges/"') >= 2
+
+
 def test_a_parcel_of_last_year_is_not_proposed(noor: Client, both: tuple[Case, Case]) -> None:
     received, sent = both
     Case.objects.filter(pk=sent.pk).update(latest_at=timezone.now() - timedelta(days=365))

@@ -82,9 +82,9 @@ def test_a_problem_costs_what_its_contacts_cost() -> None:
     suspected = actions.flag_cause(contact=call(), problem=problem, agent=None, now=cast.NOW, kind="suspected")
     assert suspected.kind == "suspected"
     assert queries.tally(problem).eur == Decimal("19.5")
-    weeks = queries.cost_per_week(problem, mondays=[date(2025, 9, 29), date(2025, 10, 6)])
-    assert [(week.contacts, week.eur) for week in weeks] == [(0, 0), (3, Decimal("19.5"))]
-    assert queries.count_today(now=cast.NOW) == [(problem, 3, Decimal("19.5"))]
+    assert queries.weekly_series(problem, mondays=[date(2025, 9, 29), date(2025, 10, 6)]).contacts == [0, 3]
+    figures = queries.count_figures(problem, cast.NOW)
+    assert (figures.total.contacts, figures.total.eur, figures.weeks[-2:]) == (3, Decimal("19.5"), [0, 3])
 
 
 def test_undo_opens_the_cost_again() -> None:

@@ -372,6 +372,10 @@ def test_an_answer_is_counted_once_with_its_interval() -> None:
     assert tally.share.high == pytest.approx(0.7000, abs=1e-4)
 
 
+def what_they_say(problem: Problem) -> queries.Tally:
+    return queries.tally_replies(Recipient.objects.filter(telling__problem=problem, kind="gone"), Restraint())
+
+
 def test_surely_too_many_who_are_still_bothered_hold_the_message_and_warn_at_the_verdict() -> None:
     told = sent_to(*(f"Klant{n}" for n in range(24)))
     problem = Problem.objects.get()
@@ -381,11 +385,11 @@ def test_surely_too_many_who_are_still_bothered_hold_the_message_and_warn_at_the
         telling=Telling.objects.get(), problem=problem, kind="gone", customer=late, way="mail",
         value="laat@post.example", state="waiting", changed_at=NOW,
     )  # fmt: skip
-    assert queries.find_warning(problem, Restraint()) is None
+    assert not what_they_say(problem).is_alarming
     for place, recipient in enumerate(told):
         actions.answer_survey(recipient=recipient, is_still_bothered=place < 12, remark="", now=NOW)
-    warning = queries.find_warning(problem, Restraint())
-    assert warning is not None
+    warning = what_they_say(problem)
+    assert warning.is_alarming
     assert (warning.yes, warning.answered) == (12, 24)
     assert actions.send_waiting(now=NOW) == 0
     assert Telling.objects.get().halt == "bothered"
@@ -395,7 +399,7 @@ def test_few_answers_warn_of_nothing() -> None:
     told = sent_to("Ilse", "Jan", "Piet", "Kim")
     for recipient in told:
         actions.answer_survey(recipient=recipient, is_still_bothered=True, remark="", now=NOW)
-    assert queries.find_warning(Problem.objects.get(), Restraint()) is None
+    assert not what_they_say(Problem.objects.get()).is_alarming
 
 
 def test_who_is_still_bothered_and_says_why_is_heard_by_a_person() -> None:

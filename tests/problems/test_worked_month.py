@@ -1,6 +1,6 @@
 """The figures of example A on the page of a problem, from contacts as they were brought in and matched by rule."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,12 +37,9 @@ def test_each_problem_has_its_contacts_customers_and_price() -> None:
         counted = queries.tally(Problem.objects.get(code=code), SEPTEMBER)
         assert (counted.contacts, counted.customers, counted.eur) == figures
     invoices = Problem.objects.get(code="P1")
-    assert queries.count_channels(invoices, SEPTEMBER) == [
-        ("phone", 1000),
-        ("email", 180),
-        ("chat", 60),
-        ("letter", 10),
-    ]
-    assert queries.count_answers(invoices) == (96, 120)
+    figures = queries.count_figures(invoices, datetime(2025, 9, 30, 12, tzinfo=UTC))
+    assert figures.channels == [("phone", 1000), ("email", 180), ("chat", 60), ("letter", 10)]
+    assert (figures.satisfied, figures.asked) == (96, 120)
+    assert figures.month == queries.tally(invoices, SEPTEMBER)
     weeks = queries.weekly_series(Problem.objects.get(code="P2"), mondays=[date(2025, 9, n) for n in (1, 8, 15, 22)])
     assert weeks.contacts == [123, 125, 126, 106]

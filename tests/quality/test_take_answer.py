@@ -30,4 +30,5 @@ def test_satisfied_with_the_cause_open_is_counted_on_the_cause() -> None:
         contact = make.make_contact()
         problems.flag_cause(contact=contact, problem=problem, agent=None, now=cast.NOW)
         take_answer(contact=contact, question="csat", score=score, now=cast.NOW)
-    assert queries.count_answers(problem) == (2, 3)
+    figures = queries.count_figures(problem, cast.NOW)
+    assert (figures.satisfied, figures.asked) == (2, 3)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from wortel.accounts.access import LOOKERS, roles_of
-from wortel.accounts.queries import find_time_zone
+from wortel.accounts.queries import find_time_zone, one_clock
 from wortel.events.actions import Actor as EventActor
 from wortel.events.actions import acting
 
@@ -37,7 +37,7 @@ class LocaleAndTheme:
         theme = getattr(user, "theme", "") or request.COOKIES.get("wortel_theme", "")
         request.theme = theme if theme in {"light", "dark"} else ""  # type: ignore[attr-defined]  # read by the base page
         request.LANGUAGE_CODE = language
-        with translation.override(language), timezone.override(self._zone(is_known=user.is_authenticated)):
+        with one_clock(), translation.override(language), timezone.override(self._zone(is_known=user.is_authenticated)):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

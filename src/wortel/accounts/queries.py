@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,6 +11,8 @@ from django.db.models import QuerySet
 from wortel.accounts.models import Agent, Mandate, Organisation, Team
 
 CLOSING = time(20)
+
+_clocks: ContextVar[list[ZoneInfo] | None] = ContextVar("clocks", default=None)
 
 
 def find_organisation() -> Organisation:
@@ -26,6 +31,25 @@ def find_undo_window() -> timedelta:
 
 def find_time_zone() -> ZoneInfo:
     """The organisation's clock; UTC arithmetic everywhere else."""
+    asked = _clocks.get()
+    if asked is None:
+        return _ask_time_zone()
+    if not asked:
+        asked.append(_ask_time_zone())
+    return asked[0]
+
+
+@contextmanager
+def one_clock() -> Iterator[None]:
+    """Ask for the clock once in this block: a page tells time dozens of times, and its clock does not change."""
+    token = _clocks.set([])
+    try:
+        yield
+    finally:
+        _clocks.reset(token)
+
+
+def _ask_time_zone() -> ZoneInfo:
     return _zone(Organisation.objects.values_list("time_zone", flat=True).filter(id=1).first() or "Europe/Amsterdam")
 
 

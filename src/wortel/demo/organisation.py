@@ -20,10 +20,27 @@ AGENTS = (
 DOMAIN = "devoorbeeldwinkel.example"
 
 OWNERS = (
-    ("Facturatie", "4410", None, (("Ruben Aarts", "first"), ("Els Vonk", "deputy"))),
-    ("PakketSnel", "", "PakketSnel", (("Tamar Kuiper", "first"), ("Sanne Mulder", "deputy"))),
-    ("Karrevracht", "", "Karrevracht", (("Lies Brouwer", "first"),)),
-    ("Webteam", "4520", None, (("Dirk Haaksma", "first"),)),
+    ("Facturatie", "4410", None, (("Ruben Aarts", "first"), ("Els Vonk", "deputy"), ("Maaike Post", "head"))),
+    ("PakketSnel", "", "PakketSnel", (("Tamar Kuiper", "first"), ("Sanne Mulder", "deputy"), ("Koen Blei", "head"))),
+    ("Karrevracht", "", "Karrevracht", (("Lies Brouwer", "first"), ("Arend Pol", "head"))),
+    ("Webteam", "4520", None, (("Dirk Haaksma", "first"), ("Fleur Winkel", "deputy"))),
+    ("Magazijn", "4310", None, (("Henk Oord", "first"), ("Rosa Duin", "deputy"))),
+    ("Sorteercentrum", "", "PakketSnel", (("Bea Linde", "first"),)),
+)
+# Steps that another department answers for than for the whole process.
+HEADS = {
+    "Bestelling afrekenen": "Webteam",
+    "Pakket ophalen": "Magazijn",
+    "Sorteren op de band": "Sorteercentrum",
+    "Afhaalpunt kiezen": "Webteam",
+}
+# What was done about causes that are still open, and how many weeks ago.
+WORKED = (
+    ("tijdvak-niet-gehaald", "expectation", "Tijdvak tonen dat PakketSnel haalt", "Webteam", 7),
+    ("tijdvak-niet-gehaald", "mitigation", "Klanten vooraf mailen bij drukte", "Noor Vermeer", 6),
+    ("verkeerd-afhaalpunt", "process", "Elke ochtend de afhaalpunten vergelijken", "Lies Brouwer", 5),
+    ("verkeerd-afhaalpunt", "mitigation", "Vraag en antwoord over afhaalpunten", "Amina Haddad", 4),
+    ("sorteerschade", "product", "Dikkere doos voor lampen en spiegels", "Henk Oord", 3),
 )
 
 MANDATES = (

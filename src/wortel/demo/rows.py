@@ -8,17 +8,18 @@ from decimal import Decimal
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
 from wortel.demo.world.build import POOL, Bought, Said, World
 from wortel.demo.world.people import CARRIERS, person
-from wortel.demo.world.plan import CAUSES, TOPICS
+from wortel.demo.world.plan import CAUSES
 from wortel.demo.world.remaining import is_cause_open
+from wortel.demo.world.topics import TOPIC, TOPICS
 from wortel.demo.world.words import answers
 
 Row = dict[str, object]
 
 
 def reasons() -> Iterator[Row]:
-    for topic in TOPICS:
+    for topic in {topic.reason: topic for topic in TOPICS}.values():
         yield {
-            "reason": topic.code,
+            "reason": topic.reason,
             "label_nl": topic.label_nl,
             "label_en": topic.label_en,
             "demand": topic.demand,
@@ -48,9 +49,9 @@ def fees(since: date) -> Iterator[Row]:
 
 
 def standard_minutes(since: date) -> Iterator[Row]:
-    for topic in TOPICS:
+    for topic in {topic.reason: topic for topic in TOPICS}.values():
         for channel, minutes in topic.minutes.items():
-            yield {"valid_from": since.isoformat(), "reason": topic.code, "channel": channel, "minutes": minutes}
+            yield {"valid_from": since.isoformat(), "reason": topic.reason, "channel": channel, "minutes": minutes}
 
 
 def budgets(first: date, last: date) -> Iterator[Row]:
@@ -97,7 +98,7 @@ def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
             "started_at": contact.started_at.isoformat(),
             "ended_at": contact.ended_at.isoformat(),
             "customer": contact.customer.code,
-            "reason": contact.topic,
+            "reason": TOPIC[contact.topic].reason,
             "minutes": contact.minutes,
             "order": contact.order.code if contact.order else "",
             "product": contact.order.product if contact.order else "",

@@ -8,7 +8,8 @@ from pathlib import Path
 from wortel.accounts.models import Organisation
 from wortel.demo.world.build import Said
 from wortel.demo.world.carriers import PLANTED, true_ratio
-from wortel.demo.world.plan import CAUSES, EMERGING, Calendar
+from wortel.demo.world.plan import CAUSES, EMERGING, WEEK, Calendar
+from wortel.demo.world.topics import UNLINKED
 
 
 @dataclass
@@ -16,7 +17,9 @@ class Planted:
     """Which contacts come from which planted cause."""
 
     calendar: Calendar
-    contacts: dict[str, list[str]] = field(default_factory=lambda: {cause.topic: [] for cause in CAUSES})
+    contacts: dict[str, list[str]] = field(
+        default_factory=lambda: {code: [] for code in (*(one.topic for one in CAUSES), *(one.code for one in UNLINKED))}
+    )
 
     def note(self, said: Iterable[Said]) -> None:
         for contact in said:
@@ -42,6 +45,16 @@ def write_truth(path: Path, shop: Organisation, planted: Planted) -> None:
                 "contacts": planted.contacts[cause.topic],
             }
             for cause in CAUSES
+        ],
+        "unlinked": [
+            {
+                "topic": topic.code,
+                "reason": topic.reason,
+                "product": topic.product,
+                "from": str(calendar.this_monday - (topic.since_weeks or 0) * WEEK),
+                "contacts": planted.contacts[topic.code],
+            }
+            for topic in UNLINKED
         ],
         "carriers": {
             "planted": [asdict(carrier) for carrier in PLANTED],

@@ -131,7 +131,9 @@ def _pool_by_reason(
         if reason in seldom:
             yield from _find_sudden(pool) or _list_standouts(pool, known)
         else:
-            yield from _by_partner(pool)
+            apart, rest = _set_apart(pool, known)
+            yield from apart
+            yield from _by_partner(rest)
 
 
 def _find_sudden(pool: Sequence[Read]) -> list[list[Read]]:
@@ -180,13 +182,21 @@ def _is_loose(reason: str, marks: Mapping[str, _Marks], seldom: set[str]) -> boo
 
 def _split(pool: Sequence[Read], known: Sequence[Read]) -> Iterator[list[Read]]:
     """Set apart what is about one product that stands out, and what came before or after a long silence."""
+    apart, rest = _set_apart(pool, known)
+    for part in [*apart, rest]:
+        yield from _by_episode(part)
+
+
+def _set_apart(pool: Sequence[Read], known: Sequence[Read]) -> tuple[list[list[Read]], list[Read]]:
+    """What is about one product that stands out, and the rest."""
     apart = list(_list_standouts(pool, known)) if len(pool) >= 2 * APART else []
     taken = {one.told.key for part in apart for one in part}
     rest = [one for one in pool if one.told.key not in taken]
     if len(rest) < FEWEST:
-        apart, rest = [], list(pool)
-    for part in [*apart, rest]:
-        yield from _by_episode(part)
+        # A few strays make no part: they belong to the largest product, and beside one product they are of a piece.
+        largest, *others = sorted(apart, key=len, reverse=True) or [[]]
+        return others, [*largest, *rest]
+    return apart, rest
 
 
 def _list_standouts(pool: Sequence[Read], known: Sequence[Read]) -> Iterator[list[Read]]:

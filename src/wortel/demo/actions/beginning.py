@@ -103,9 +103,11 @@ def _name_owners() -> None:
 
 
 def _lay_steps(process: Process, cause: str) -> Step:
-    """The steps of the process; gives the one at which the cause arises."""
+    """The steps of the process, some with a head of their own; gives the one at which the cause arises."""
     at, names = shop.STEPS[cause]
-    steps = problems.set_steps(process=process, steps=[problems.GivenStep(None, nl, en) for nl, en in names])
+    heads = {step: ProcessOwner.objects.get(name=name) for step, name in shop.HEADS.items()}
+    given = [problems.GivenStep(None, nl, en, heads.get(nl)) for nl, en in names]
+    steps = problems.set_steps(process=process, steps=given)
     return steps[at - 1]
 
 

@@ -12,6 +12,7 @@ from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.contacts.models import Contact
 from wortel.demo import rows
 from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
+from wortel.demo.actions.reporting import do_work, report_seen
 from wortel.demo.actions.telling import report_before, tell_customers
 from wortel.demo.bring import bring
 from wortel.demo.tasks import settle_months
@@ -53,6 +54,7 @@ def fill(*, until: date, now: datetime) -> None:
         return
     problems.match_contacts()
     _record_fixes(world, moment)
+    do_work(world, moment)
     tell_customers(world, moment)
     write_truth(settings.HOME.truth, shop, planted)
     finish_progress(progress=progress, now=timezone.now())
@@ -95,6 +97,8 @@ def _arrive(world: World, until: date, now: datetime, progress: Progress) -> Pla
         if day.day == 28 or day == front_line - timedelta(days=1) or day >= front_line:
             _bring_in(month, world, now)
             month = Month()
+        if day == front_line - timedelta(days=1):
+            report_seen(world, day)
         if day >= front_line:
             latest |= by_code(said)
             live_through(latest, world, now)

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from wortel.demo.world.carriers import CARRIER_OF, Carrier, goes_wrong, hand_over
 from wortel.demo.world.people import PRODUCTS, Person, person
-from wortel.demo.world.plan import TOPIC, TOPICS, YEAR_DAYS, Calendar, Topic
+from wortel.demo.world.plan import YEAR_DAYS, Calendar
 from wortel.demo.world.season import Season
+from wortel.demo.world.topics import TOPIC, TOPICS, Topic
 from wortel.demo.world.words import says
 
 POOL = 9000
@@ -100,9 +101,11 @@ class World:
             yield said
 
     def _say(self, draw: random.Random, topic: Topic, day: date, number: int, earlier: Said | None) -> Said:
-        order = earlier.order if earlier else self._recent_order(draw, day)
+        order = earlier.order if earlier else self._recent_order(draw, day) if topic.has_order else None
         if earlier is None and (carrier := CARRIER_OF.get(topic.code)):
             order = self._troubled_order(carrier, self._draw("parcel", topic.code, day, number), day) or order
+        elif earlier is None and topic.product:
+            order = self._order_of(topic.product, self._draw("product", topic.code, day, number), day) or order
         who = earlier.customer if earlier else person(self.seed, order.customer if order else draw.randrange(POOL))
         channel = self._channel(draw, topic, earlier)
         subject, text = says(
@@ -144,6 +147,10 @@ class World:
             if order and goes_wrong(draw, carrier, order.carrier, order.region):
                 return order
         return None
+
+    def _order_of(self, product: str, draw: random.Random, day: date) -> Bought | None:
+        bought = (self._recent_order(draw, day) for _ in range(200))
+        return next((order for order in bought if order and order.product == product), None)
 
     def _channel(self, draw: random.Random, topic: Topic, earlier: Said | None) -> str:
         """Who comes back, mostly calls."""

@@ -8,22 +8,6 @@ WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
-class Topic:
-    """Why customers make contact, how often, over which channels, and how much work it is."""
-
-    code: str
-    label_nl: str
-    label_en: str
-    demand: str
-    signs: str
-    per_week: float
-    channels: str
-    minutes: dict[str, float]
-    repeats: float
-    keywords: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Cause:
     """A planted cause: the topic it shows as, who answers for it, and what its fix truly did."""
 
@@ -44,41 +28,6 @@ class Cause:
     verdict: str | None = None
 
 
-_MINUTES = {"phone": 8.0, "email": 10.0, "chat": 6.0, "whatsapp": 6.0, "webform": 7.0, "social": 6.0, "letter": 20.0}
-
-
-def _scaled(factor: float) -> dict[str, float]:
-    return {channel: round(minutes * factor, 2) for channel, minutes in _MINUTES.items()}
-
-
-TOPICS = (
-    Topic("factuur-onduidelijk", "Onduidelijke factuur", "Unclear invoice", "failure", "--", 74,
-          "phone:62 email:20 chat:10 whatsapp:4 letter:4", _scaled(1.0), 0.15,
-          ("factuur", "servicekosten", "bedrag", "rekening", "invoice", "charge")),
-    Topic("waar-is-mijn-pakket", "Waar is mijn pakket", "Where is my parcel", "value", "+-", 70,
-          "phone:36 email:20 chat:24 whatsapp:17 social:3", _scaled(0.75), 0.24,
-          ("pakket", "volgen", "onderweg", "track", "parcel")),
-    Topic("bezorger-niet-gekomen", "Bezorger niet gekomen", "Courier did not come", "failure", "--", 42,
-          "phone:56 email:16 chat:8 whatsapp:12 social:8", _scaled(1.05), 0.25,
-          ("bezorger", "niemand", "tijdvak", "thuisgebleven", "courier", "slot")),
-    Topic("beschadigd-of-kwijt", "Beschadigd of kwijt", "Damaged or lost", "failure", "--", 66,
-          "phone:42 email:28 chat:9 webform:21", _scaled(1.25), 0.32,
-          ("beschadigd", "kapot", "kwijt", "kras", "damaged", "broken")),
-    Topic("retour-aanmelden", "Retour aanmelden", "Return an item", "value", "+-", 42,
-          "phone:22 email:18 chat:25 webform:35", _scaled(0.7), 0.08, ("retour", "terugsturen", "ruilen", "return")),
-    Topic("productadvies", "Productadvies", "Product advice", "value", "++", 46,
-          "phone:44 email:12 chat:40 social:4", _scaled(1.1), 0.05, ("past", "advies", "maat", "dimbaar", "advice")),
-    Topic("bestelling-wijzigen", "Bestelling of adres wijzigen", "Change order or address", "value", "+-", 32,
-          "phone:40 email:10 chat:30 whatsapp:20", _scaled(0.55), 0.04, ("wijzigen", "adres", "annuleren", "change")),
-    Topic("betaling-bevestigen", "Betaling of identiteit bevestigen", "Confirm payment or identity", "value", "-+", 36,
-          "phone:68 email:12 webform:20", _scaled(0.8), 0.07, ("betaling", "bevestigen", "betaald", "payment")),
-    Topic("inlogcode-komt-niet", "Inlogcode komt niet aan", "Login code does not arrive", "failure", "--", 2,
-          "phone:45 email:15 chat:30 webform:10", _scaled(0.7), 0.1, ("inlogcode", "code", "inloggen", "login")),
-    Topic("verkeerd-afhaalpunt", "Pakket bij verkeerd afhaalpunt", "Parcel at the wrong pick-up point", "failure", "--",
-          14, "phone:50 email:20 chat:15 whatsapp:15", _scaled(0.9), 0.28,
-          ("afhaalpunt", "ophalen", "ophaalcode", "pick-up")),
-)  # fmt: skip
-TOPIC = {topic.code: topic for topic in TOPICS}
 CONTROLS = ("retour-aanmelden", "productadvies", "bestelling-wijzigen", "betaling-bevestigen")
 
 CAUSES = (

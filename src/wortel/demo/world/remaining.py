@@ -1,7 +1,8 @@
 """Was the cause of a contact still there when the customer made contact?"""
 
 from wortel.demo.world.build import Said, World
-from wortel.demo.world.plan import CAUSES, EMERGING, TOPIC, WEEK
+from wortel.demo.world.plan import CAUSES, EMERGING, WEEK
+from wortel.demo.world.topics import GRIEVANCES, TOPIC
 
 CAUSE_OF = {cause.topic: cause for cause in CAUSES}
 
@@ -12,6 +13,8 @@ def is_cause_open(contact: Said, world: World) -> bool:
     if contact.topic == EMERGING:
         # Before, it was somebody's own mistake now and then.
         return contact.started_at.astimezone(world.zone).date() >= world.calendar.emerging_from
+    if contact.topic == GRIEVANCES:
+        return False
     if cause is None:
         return TOPIC[contact.topic].demand == "failure"
     fixed = world.calendar.fix_on(cause)

@@ -9,7 +9,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wortel.demo.world.plan import EMERGING, EMERGING_DAYS, TOPICS, Calendar, Topic
+from wortel.demo.world.plan import EMERGING, EMERGING_DAYS, WEEK, Calendar
+from wortel.demo.world.topics import TOPICS, Topic
 
 ORDERS_A_WEEK = 940
 ORDER_RHYTHM = (1.15, 1.05, 1.0, 1.0, 1.0, 0.9, 0.9)
@@ -32,6 +33,8 @@ class Season:
         """Contacts of one topic on one day; a week's days add up to the week's own number."""
         if topic.code == EMERGING:
             return self._emerging_on(day)
+        if topic.since_weeks is not None and day < self.calendar.this_monday - topic.since_weeks * WEEK:
+            return 0
         monday = day - timedelta(days=day.weekday())
         before = self._cumulative(topic, monday, day.weekday())
         return self._cumulative(topic, monday, day.weekday() + 1) - before

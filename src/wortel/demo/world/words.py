@@ -57,6 +57,40 @@ SAYS_NL: dict[str, tuple[tuple[str, str], ...]] = {
         ("Kan niet inloggen", "Ik vraag steeds een inlogcode aan en er komt niets. Zo kan ik {order} niet bekijken."),
         ("Geen code ontvangen", "De inlogcode voor mijn account komt al sinds gisteren niet meer binnen."),
     ),
+    "schroeven-ontbreken": (
+        ("Schroeven ontbreken", "Bij {product} zit het zakje schroeven niet in de doos. Zo kan ik de planken niet vastzetten."),
+        ("Zakje schroeven zit er niet bij", "Ik wilde {product} in elkaar zetten, maar het zakje met schroeven ontbreekt."),
+        ("Geen schroeven", "In de doos van {order} zaten geen schroeven voor de planken. Alles ligt nu in de gang."),
+    ),
+    "kapje-ontbreekt": (
+        ("Plafondkapje ontbreekt", "Bij {product} ontbreekt het plafondkapje. De draden hangen nu los uit het plafond."),
+        ("Kapje zit niet in de doos", "Het kapje voor het plafond zat niet bij {product}. Kunnen jullie dat nasturen?"),
+        ("Lamp zonder kapje", "De lamp van {order} hangt, maar er zat geen plafondkapje bij en de draden zijn te zien."),
+    ),
+    "kortingscode-werkt-niet": (
+        ("Kortingscode werkt niet", "De kortingscode uit jullie mail wordt bij het afrekenen geweigerd. De actie loopt toch nog?"),
+        ("Code ongeldig", "Bij het afrekenen staat dat mijn kortingscode ongeldig is, maar hij is van deze week."),
+        ("Geen korting", "Ik vul de kortingscode in en de prijs blijft hetzelfde. Nu heb ik zonder korting betaald."),
+    ),
+    "afmelden-lukt-niet": (
+        ("Afmelden nieuwsbrief", "Ik heb me drie keer afgemeld voor de nieuwsbrief en hij blijft komen."),
+        ("Link afmelden doet niets", "De link onder de nieuwsbrief om af te melden geeft een lege pagina."),
+        ("Stop met de nieuwsbrief", "Haal mij van de lijst van de nieuwsbrief. Zelf afmelden lukt niet."),
+    ),
+    "handleiding-onduidelijk": (
+        ("Handleiding klopt niet", "Stap 4 van de handleiding van {product} klopt niet met de onderdelen. Welke kant is boven?"),
+        ("Hulp bij monteren", "In de handleiding van {product} staan alleen plaatjes en ik kom niet verder dan stap 4."),
+        ("Montage {product}", "Volgens de handleiding passen de zijkanten op elkaar, maar de gaten zitten verkeerd om."),
+    ),
+    "overige-onvrede": (
+        ("Jammer", "Ik had van jullie meer verwacht. Vroeger stond er altijd iemand in de winkel die meedacht."),
+        ("Muziek in de wacht", "De muziek aan de telefoon staat zo hard dat ik het gesprek bijna heb weggedrukt."),
+        ("Papier", "Waarom sturen jullie nog een folder in de brievenbus? Er zit een sticker op."),
+        ("Verpakking", "Een klein kussen in een doos waar een fiets in past. Dat kan toch anders."),
+        ("Openingstijden", "Op de deur staat zes uur en om half zes ging het licht uit."),
+        ("Toon", "De verkoper in de winkel zei dat ik beter had moeten lezen. Dat vind ik niet netjes."),
+        ("Website", "Elke keer als ik terugga staat de lijst weer bovenaan. Ik ben er klaar mee."),
+    ),
 }  # fmt: skip
 SAYS_EN: dict[str, tuple[tuple[str, str], ...]] = {
     "factuur-onduidelijk": (
@@ -72,6 +106,15 @@ SAYS_EN: dict[str, tuple[tuple[str, str], ...]] = {
     "betaling-bevestigen": (("Payment confirmation", "I paid for {order} but got no confirmation. Did my payment arrive?"),),
     "verkeerd-afhaalpunt": (("Wrong pick-up point", "The tracking page sends me to a pick-up point where they know nothing of {product}. Where is {order}?"),),
     "inlogcode-komt-niet": (("Login code does not arrive", "I keep asking for a login code and nothing arrives. I cannot see {order}."),),
+    "schroeven-ontbreken": (("Screws missing", "The bag of screws for {product} is missing from the box, so I cannot fix the shelves."),),
+    "kapje-ontbreekt": (("Ceiling cap missing", "The ceiling cap of {product} is missing, and the wires hang loose."),),
+    "kortingscode-werkt-niet": (("Discount code fails", "The discount code from your mail is refused at checkout although the offer still runs."),),
+    "afmelden-lukt-niet": (("Unsubscribe", "I unsubscribed from the newsletter three times and it keeps coming."),),
+    "handleiding-onduidelijk": (("Manual unclear", "Step 4 of the manual of {product} does not match the parts. Which side is up?"),),
+    "overige-onvrede": (
+        ("A pity", "I expected more of you. There used to be somebody in the shop who thought along."),
+        ("Packaging", "A small cushion in a box that would hold a bicycle. Surely that can be done differently."),
+    ),
 }  # fmt: skip
 ANSWERS_NL = {
     "factuur-onduidelijk": "De € 4,95 is voor bezorging op een vast tijdvak. Dat had bij het afrekenen duidelijk moeten zijn. Ik heb het bedrag teruggestort, je hebt het binnen twee werkdagen.",
@@ -84,6 +127,12 @@ ANSWERS_NL = {
     "betaling-bevestigen": "Je betaling is binnen. De bevestiging heb ik nog een keer gestuurd.",
     "verkeerd-afhaalpunt": "Ik heb het afhaalpunt opgezocht en stuur je het adres. Liever thuis? Dan laat ik het morgen brengen.",
     "inlogcode-komt-niet": "We zien dat codes nu niet aankomen. Ik heb je bestelling voor je opgezocht en zoek uit waar het misgaat.",
+    "schroeven-ontbreken": "Ik stuur je vandaag een nieuw zakje schroeven. Je hoeft niets terug te sturen.",
+    "kapje-ontbreekt": "Ik stuur je het kapje vandaag na. Je hoeft niets terug te sturen.",
+    "kortingscode-werkt-niet": "Ik heb de korting alsnog verrekend. Je ziet het op de factuur.",
+    "afmelden-lukt-niet": "Ik heb je zelf van de lijst gehaald. Er kan er nog één onderweg zijn.",
+    "handleiding-onduidelijk": "Bij stap 4 hoort de gladde kant boven. Ik stuur je een filmpje waarin je het ziet.",
+    "overige-onvrede": "Dank je dat je het zegt. Ik heb het doorgegeven.",
 }  # fmt: skip
 ANSWERS_EN = {
     "factuur-onduidelijk": "The €4.95 pays for a fixed delivery slot. That should have been clear at checkout. I have refunded it; you will have it within two working days.",
@@ -96,6 +145,12 @@ ANSWERS_EN = {
     "betaling-bevestigen": "Your payment has arrived. I have sent the confirmation once more.",
     "verkeerd-afhaalpunt": "I have looked up the pick-up point and send you the address. Rather at home? Then I have it brought tomorrow.",
     "inlogcode-komt-niet": "We see that codes do not arrive at the moment. I have looked up your order and am finding out what goes wrong.",
+    "schroeven-ontbreken": "I am sending you a new bag of screws today. You need not return anything.",
+    "kapje-ontbreekt": "I am sending you the cap today. You need not return anything.",
+    "kortingscode-werkt-niet": "I have settled the discount after all. You will see it on the invoice.",
+    "afmelden-lukt-niet": "I have taken you off the list myself. One more may be on its way.",
+    "handleiding-onduidelijk": "In step 4 the smooth side goes up. I am sending you a short film that shows it.",
+    "overige-onvrede": "Thank you for saying so. I have passed it on.",
 }  # fmt: skip
 AGAIN_NL = (
     "Ik had hier al eerder contact over. ",

@@ -71,7 +71,7 @@ UNION ALL
  WHERE o.id = ANY(ARRAY(SELECT c.order_id FROM cases_part mine JOIN contacts_contact c USING (conversation_id)
                         WHERE mine.case_id = %(case)s AND c.order_id IS NOT NULL))
    AND EXISTS (SELECT FROM orders_parcel pc WHERE pc.order_id = o.id)
- ORDER BY k.id DESC LIMIT 3)
+ ORDER BY k.id DESC LIMIT 12)
 UNION ALL
 (SELECT 'party', json_build_object('id', u.id, 'name', u.name, 'need', u.need)
  FROM customers_customer u WHERE u.id IN (

@@ -56,7 +56,6 @@ from wortel.problems.actions.doing import NoSuchShare, add_action, drop_action, 
 from wortel.problems.actions.editing import Description, describe
 from wortel.problems.actions.entrances import (
     Entrance,
-    make_owner_link,
     mark_opened,
     open_entrance,
     open_whole_entrance,
@@ -279,7 +278,6 @@ __all__ = [
     "language_of",
     "leave_meeting",
     "mail_minutes",
-    "make_owner_link",
     "make_problem",
     "mark_opened",
     "mark_read",

@@ -21,12 +21,6 @@ class Entrance:
     token: str
 
 
-@transaction.atomic
-def make_owner_link(*, problem: Problem, owner: ProcessOwner, person: Accountable | None, now: datetime) -> str:
-    """The token of a link to one problem for one owner; it works for 30 days, or until withdrawn."""
-    return open_entrance(problem=problem, owner=owner, person=person, now=now).token
-
-
 def open_entrance(*, problem: Problem, owner: ProcessOwner, person: Accountable | None, now: datetime) -> Entrance:
     """A link to one problem and no other."""
     return _open(problem, owner, person, now)

@@ -83,7 +83,7 @@ class NewFix(InDialog):
         topics = self.fields["controls"]
         assert isinstance(topics, Topics)
         topics.offer(controls)
-        self.refused = [one for one in controls if one.is_refused]
+        self.refused = [(one.reason, say_why(one.why or "")) for one in controls if one.is_refused]
 
     @classmethod
     def of(cls, fix: Fix, controls: list[Candidate]) -> "NewFix":

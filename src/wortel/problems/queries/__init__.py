@@ -27,7 +27,6 @@ from wortel.problems.queries.board import (
     list_board,
     list_cards,
     list_notices,
-    list_similar,
     running_cents_per_week,
 )
 from wortel.problems.queries.charging import (
@@ -48,27 +47,24 @@ from wortel.problems.queries.controls import (
     Why,
     find_refused_controls,
     left_out,
-    propose_controls,
     weigh_controls,
 )
 from wortel.problems.queries.digests import WeekOfOwner, find_week, is_digest_due, list_undigested
+from wortel.problems.queries.dossier import Dossier, read_dossier
 from wortel.problems.queries.evidence import (
-    Evidence,
     Period,
     Tally,
     average_cost,
     contacts_of,
-    count_answers,
-    count_channels,
-    count_today,
-    find_evidence,
     find_period,
     latest_days,
     list_quotes,
     month_of,
     tally,
 )
+from wortel.problems.queries.figures import Figures, count_figures
 from wortel.problems.queries.fixes import (
+    Changes,
     find_latest_effect,
     find_open_fix,
     find_proof,
@@ -76,10 +72,8 @@ from wortel.problems.queries.fixes import (
     is_measured,
     is_registered_ahead,
     latest_closure,
-    list_due_reviews,
     list_measurable,
-    list_owners,
-    standing_fixes,
+    read_changes,
     window,
 )
 from wortel.problems.queries.foreseeing import Outlook, foresee
@@ -101,7 +95,6 @@ from wortel.problems.queries.links import (
     find_told,
     latest_answer,
     list_told,
-    list_whole_links,
     owned_through,
 )
 from wortel.problems.queries.lookalikes import (
@@ -155,7 +148,7 @@ from wortel.problems.queries.placing import (
     list_undoable,
     propose_owner,
 )
-from wortel.problems.queries.prices import find_rate, list_launches, next_quarter
+from wortel.problems.queries.prices import find_rate, next_quarter
 from wortel.problems.queries.promises import Kept, list_promises
 from wortel.problems.queries.proposing import find_likely_place, find_standing, propose_for
 from wortel.problems.queries.quick import ORDERS, Order, QuickWin, list_quick_wins
@@ -177,7 +170,7 @@ from wortel.problems.queries.seeing import (
     propose_for_order,
 )
 from wortel.problems.queries.stages import find_own_stage, find_stage, is_sent_by_itself, list_booked, list_stages
-from wortel.problems.queries.states import find_state, find_states, latest_moves, list_steps
+from wortel.problems.queries.states import find_states, list_steps
 from wortel.problems.queries.theirs import (
     Theirs,
     list_colleague_owners,
@@ -195,15 +188,13 @@ from wortel.problems.queries.voices import (
     list_step_voices,
 )
 from wortel.problems.queries.weeks import (
-    WeekCost,
     Weeks,
-    cost_per_week,
     latest_mondays,
     starts_at,
     today,
     weekly_series,
 )
-from wortel.problems.queries.whys import Root, find_root, list_papered, list_papering
+from wortel.problems.queries.whys import Root, draw_root, list_papered, list_papering
 from wortel.problems.rules.charging import Charge, Difference
 
 __all__ = [
@@ -215,10 +206,12 @@ __all__ = [
     "Beside",
     "Candidate",
     "Card",
+    "Changes",
     "Charge",
     "DeedVoice",
     "Difference",
-    "Evidence",
+    "Dossier",
+    "Figures",
     "Item",
     "Kept",
     "Letter",
@@ -243,7 +236,6 @@ __all__ = [
     "Theirs",
     "Unheard",
     "Watch",
-    "WeekCost",
     "WeekOfOwner",
     "Weeks",
     "Why",
@@ -251,20 +243,18 @@ __all__ = [
     "average_cost",
     "collect_shipment",
     "contacts_of",
-    "cost_per_week",
-    "count_answers",
     "count_beside",
-    "count_channels",
     "count_customers",
+    "count_figures",
     "count_look_alikes",
     "count_lost",
     "count_open",
     "count_shelves",
-    "count_today",
     "count_unheard",
     "count_work",
     "days_off",
     "draw_agenda",
+    "draw_root",
     "due_day",
     "find_agreement",
     "find_asked",
@@ -273,7 +263,6 @@ __all__ = [
     "find_closable",
     "find_closing",
     "find_contact_about",
-    "find_evidence",
     "find_latest_effect",
     "find_likely_place",
     "find_link",
@@ -292,13 +281,11 @@ __all__ = [
     "find_rate",
     "find_reader",
     "find_refused_controls",
-    "find_root",
     "find_running",
     "find_silent",
     "find_since",
     "find_stage",
     "find_standing",
-    "find_state",
     "find_statement",
     "find_states",
     "find_together",
@@ -324,7 +311,6 @@ __all__ = [
     "latest_effect",
     "latest_gathering",
     "latest_mondays",
-    "latest_moves",
     "left_out",
     "list_answerers",
     "list_at_risk",
@@ -341,12 +327,10 @@ __all__ = [
     "list_deed_voices",
     "list_differences",
     "list_due",
-    "list_due_reviews",
     "list_hit_parcels",
     "list_hunches",
     "list_lapsed_plans",
     "list_latest_charges",
-    "list_launches",
     "list_linkable",
     "list_links",
     "list_look_alikes",
@@ -358,7 +342,6 @@ __all__ = [
     "list_overdue",
     "list_overdue_objections",
     "list_own_actions",
-    "list_owners",
     "list_owners_before",
     "list_papered",
     "list_papering",
@@ -370,7 +353,6 @@ __all__ = [
     "list_register_rows",
     "list_remindable",
     "list_requests",
-    "list_similar",
     "list_since",
     "list_stages",
     "list_stale_batches",
@@ -385,7 +367,6 @@ __all__ = [
     "list_undoable",
     "list_unheard",
     "list_waiting_for_us",
-    "list_whole_links",
     "local",
     "mark_of_loose",
     "may_pass_on",
@@ -394,15 +375,15 @@ __all__ = [
     "next_quarter",
     "owned_through",
     "owners_of",
-    "propose_controls",
     "propose_for",
     "propose_for_order",
     "propose_owner",
+    "read_changes",
+    "read_dossier",
     "read_sample",
     "running_cents_per_week",
     "series_of",
     "share_left",
-    "standing_fixes",
     "starts_at",
     "tally",
     "tally_processes",

@@ -13,7 +13,7 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
 from wortel.problems.models import Action, Caused, Closure, Effect, Fix, Notice, Ownership, Problem, sum_cost
 from wortel.problems.queries.evidence import Period, latest_days
-from wortel.problems.queries.states import find_states, latest_moves
+from wortel.problems.queries.states import find_states
 from wortel.problems.rules import Priority, Step, reckon_priority
 
 type Shelf = Literal["open", "unowned", "risk", "closed"]
@@ -51,10 +51,6 @@ class Card:
     @property
     def priority(self) -> Priority:
         return reckon_priority(float(self.eur), self.spark)
-
-    @property
-    def owner_name(self) -> str:
-        return self.owners[0].owner.name if self.owners else ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ def _place(card: Card, sort: Sorting) -> tuple[float, ...]:
 def _add_standing(cards: list[Card]) -> None:
     """State, latest step, since when nobody answers for it, and whether anything was done."""
     problems = [card.problem for card in cards]
-    states, moves = find_states(problems), latest_moves(problems)
+    states = find_states(problems)
     acted = set(Action.objects.filter(problem__in=problems).values_list("problem", flat=True))
     acted |= set(Fix.objects.filter(problem__in=problems, withdrawn_at=None).values_list("problem", flat=True))
     left = dict(
@@ -109,7 +105,7 @@ def _add_standing(cards: list[Card]) -> None:
     closures = {one.problem_id: one for one in Closure.objects.filter(problem__in=problems).order_by("at")}
     for card in cards:
         pk = card.problem.pk
-        card.state, card.moved_at, card.has_action = states[pk], moves[pk], pk in acted
+        (card.state, card.moved_at), card.has_action = states[pk], pk in acted
         card.closure = closures.get(pk)
         card.unowned_since = None if card.has_owner else left.get(pk) or card.problem.opened_at
 
@@ -194,11 +190,3 @@ def running_cents_per_week(problem: Problem, now: datetime) -> int:
 def list_notices(agent: Agent, limit: int = 10) -> list[Notice]:
     """What became of the causes this colleague reported."""
     return list(Notice.objects.filter(agent=agent, read_at=None).select_related("problem").order_by("-at")[:limit])
-
-
-def list_similar(problem: Problem, text: str, limit: int = 8) -> list[Problem]:
-    """Problems to merge with: by words in the title or by code."""
-    others = Problem.objects.standing().exclude(pk=problem.pk)
-    for word in text.split()[:5]:
-        others = others.filter(Q(title_nl__icontains=word) | Q(title_en__icontains=word) | Q(code__icontains=word))
-    return list(others.order_by("closed_at", "-opened_at")[:limit])

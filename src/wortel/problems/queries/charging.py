@@ -1,6 +1,6 @@
 """What stands in the settled months, and how far the facts have moved away from it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -40,7 +40,8 @@ def list_standing(month: str) -> list[Entry]:
 
 def list_due(month: str) -> list[Charge]:
     """What should stand: what the facts say today, less what objections took off."""
-    charges = as_charges(metrics.read_ledger(month))
+    owners = dict(ProcessOwner.objects.values_list("name", "pk"))
+    charges = [_as_due(line, owners) for line in metrics.read_ledger(month)]
     upheld = Objection.objects.filter(statement__month=month, outcome=Objection.Outcome.CORRECTED, withdrawn_at=None)
     for objection in upheld.select_related("statement", "problem__merged_into").order_by("decided_at"):
         charges = cut_down(charges, line_of(objection), objection.share_right or Decimal(1))
@@ -83,33 +84,23 @@ def as_charge(entry: Entry) -> Charge:
     return Charge(entry.charged_to, entry.line, entry.contacts, entry.minutes, entry.cents, entry.share, entry.owner_id)
 
 
-def as_charges(lines: Iterable[StoredLine]) -> list[Charge]:
-    owners = dict(ProcessOwner.objects.values_list("name", "pk"))
-    return [
-        Charge(
-            charged_to=one.charged_to,
-            line=one.line,
-            contacts=one.contacts,
-            minutes=one.minutes,
-            cents=one.cents,
-            share=Decimal(repr(one.share)).quantize(SHARE),
-            owner=owners.get(one.charged_to),
-        )
-        for one in lines
-    ]
+def _as_due(line: StoredLine, owners: Mapping[str, int]) -> Charge:
+    return Charge(
+        charged_to=line.charged_to,
+        line=line.line,
+        contacts=line.contacts,
+        minutes=line.minutes,
+        cents=line.cents,
+        share=Decimal(repr(line.share)).quantize(SHARE),
+        owner=owners.get(line.charged_to),
+    )
 
 
 def list_latest_charges(code: str, most: int) -> list[tuple[str, Charge, datetime]]:
     """The latest lines of one cause by month, as they stand, and since when; newest first."""
-    stored = StoredLine.objects.filter(line=code).order_by("-month", "charged_to")[: 2 * most]
     entries = Entry.objects.filter(line=code, reverses=None, reversed_by=None).select_related("posting")
-    closed = list_closed()
-    found = [
-        (one.posting.month, as_charge(one), one.posting.at) for one in entries.order_by("-posting__month")[: 2 * most]
-    ]
-    found += [
-        (line.month, charge, line.as_of)
-        for line, charge in zip(stored, as_charges(stored), strict=True)
-        if line.month not in closed
-    ]
+    closed = Posting.objects.filter(kind=Posting.Kind.CLOSING).order_by().values("month")
+    stored = StoredLine.objects.filter(line=code).exclude(month__in=closed).order_by("-month", "charged_to")
+    found = [(one.posting.month, as_charge(one), one.posting.at) for one in entries.order_by("-posting__month")[:most]]
+    found += [(line.month, _as_due(line, {}), line.as_of) for line in stored[:most]]
     return sorted(found, key=lambda one: (one[0], one[1].charged_to), reverse=True)[:most]

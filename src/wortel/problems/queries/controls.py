@@ -72,10 +72,6 @@ def weigh_controls(problem: Problem, now: datetime, *, on: date | None = None) -
     return sorted(found, key=lambda one: (one.why is not None, -one.contacts, one.reason.code))
 
 
-def propose_controls(problem: Problem, now: datetime, *, on: date | None = None) -> list[Reason]:
-    return [one.reason for one in weigh_controls(problem, now, on=on) if one.is_proposed]
-
-
 def find_refused_controls(problem: Problem, reasons: Iterable[Reason], on: date) -> dict[Reason, Why]:
     """Topics the fix would touch as well, or that another fix touches in the same weeks."""
     touched = _find_touched(problem, on)

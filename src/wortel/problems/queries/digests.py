@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from wortel.orders.models import Order
 from wortel.problems import rules
-from wortel.problems.models import Digest, Effect, OwnerAnswer, OwnerRequest, Problem, ProcessOwner, Verdict
+from wortel.problems.models import Digest, OwnerRequest, Problem, ProcessOwner
 from wortel.problems.queries.asking import find_agreement, is_mail_day, local, open_requests
 from wortel.problems.queries.board import WEEKS, Card, list_cards
 from wortel.problems.queries.evidence import Period, latest_days, list_quotes
-from wortel.problems.queries.shown import VERDICTS, Quote, quote
+from wortel.problems.queries.shown import Quote, quote
+from wortel.problems.queries.theirs import Owned
 from wortel.problems.queries.weeks import today
 
 MOST_QUOTES = 3
@@ -20,23 +20,10 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One cause in the week of its owner."""
+class Line(Owned):
+    """In the week of its owner, with where it goes."""
 
-    problem: Problem
-    contacts: int
-    eur: Decimal
     trend: rules.Trend
-    answer: OwnerAnswer | None
-    effect: Effect | None
-
-    @property
-    def cents(self) -> int:
-        return round(self.eur * 100)
-
-    @property
-    def verdict(self) -> str:
-        return VERDICTS[Verdict(self.effect.verdict)] if self.effect else ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +62,7 @@ def find_week(owner: ProcessOwner, now: datetime) -> WeekOfOwner:
 
 def _line(owner: ProcessOwner, card: Card, orders: Sequence[int]) -> Line:
     said = card.problem.answers.filter(owner=owner).order_by("-at", "-pk").first()
-    return Line(card.problem, card.contacts, card.eur, rules.judge_trend(card.spark, orders), said, card.effect)
+    return Line(card.problem, card.contacts, card.eur, said, card.effect, rules.judge_trend(card.spark, orders))
 
 
 def _orders_per_week(period: Period) -> list[int]:

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Length
 
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.variants import strip_frame
 from wortel.analysis.words import split_words
 from wortel.contacts.models import Contact, ContactQuerySet
-from wortel.orders.models import Order
 from wortel.problems.models import Caused, Problem, sum_cost
 from wortel.problems.queries.weeks import starts_at, today
 
 SHORTEST_QUOTE = 20
 LONGEST_QUOTE = 220
+LATELY = 100
 
 
 @dataclass(frozen=True)
@@ -41,26 +41,10 @@ class Tally:
     contacts: int
     customers: int
     eur: Decimal
-    orders: int
 
     @property
     def cents(self) -> int:
         return int((self.eur * 100).quantize(Decimal(1), ROUND_HALF_UP))
-
-    @property
-    def per_thousand_orders(self) -> float | None:
-        return 1000 * self.contacts / self.orders if self.orders else None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Everything a problem page shows about the contacts behind it."""
-
-    total: Tally
-    period: Period
-    tally: Tally
-    channels: list[tuple[str, int]]
-    quotes: list[Contact]
 
 
 def month_of(day: date) -> Period:
@@ -84,43 +68,31 @@ def contacts_of(problem: Problem, period: Period | None = None) -> ContactQueryS
 
 def tally(problem: Problem, period: Period | None = None) -> Tally:
     rows = Caused.objects.filter(problem=problem)
-    orders = Order.objects.all()
     if period:
-        rows, orders = rows.filter(period.holds("contact__started_at")), orders.filter(period.holds("placed_at"))
+        rows = rows.filter(period.holds("contact__started_at"))
     person = Coalesce("contact__customer__merged_into", "contact__customer")
     counted = rows.aggregate(contacts=Count("*"), customers=Count(person, distinct=True), eur=sum_cost())
-    return Tally(counted["contacts"], counted["customers"], counted["eur"] or Decimal(0), orders.count())
+    return Tally(counted["contacts"], counted["customers"], counted["eur"] or Decimal(0))
 
 
 def find_period(problem: Problem, now: datetime) -> Period:
     """The month to show: this one, or the latest in which contacts came."""
-    latest = Caused.objects.filter(problem=problem).order_by("-contact__started_at").values("contact__started_at")
-    moment = latest[0]["contact__started_at"] if latest else now
-    return month_of(min(moment, now).astimezone(find_time_zone()).date())
-
-
-def find_evidence(problem: Problem, *, now: datetime, period: Period | None = None, quotes: int = 3) -> Evidence:
-    period = period or find_period(problem, now)
-    return Evidence(
-        total=tally(problem),
-        period=period,
-        tally=tally(problem, period),
-        channels=count_channels(problem, period),
-        quotes=list_quotes(problem, quotes),
-    )
-
-
-def count_channels(problem: Problem, period: Period) -> list[tuple[str, int]]:
-    rows = Caused.objects.filter(period.holds("contact__started_at"), problem=problem).order_by()
-    counted = rows.values_list("contact__channel").annotate(n=Count("*"))
-    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+    latest = Caused.objects.filter(problem=problem).aggregate(at=Max("contact__started_at"))["at"]
+    return month_of(min(latest or now, now).astimezone(find_time_zone()).date())
 
 
 def list_quotes(problem: Problem, limit: int) -> list[Contact]:
     """The latest contacts in which somebody says it in a sentence or two: one for each customer, no words twice."""
-    spoken = contacts_of(problem).annotate(size=Length("reply_text")).filter(size__gte=SHORTEST_QUOTE)
+    latest = contacts_of(problem).values("pk")[:LATELY]
+    chosen = _choose_quotes(Contact.objects.filter(pk__in=latest).order_by("-started_at", "-pk"), limit)
+    return chosen if len(chosen) == limit else _choose_quotes(contacts_of(problem), limit)
+
+
+def _choose_quotes(contacts: QuerySet[Contact], limit: int) -> list[Contact]:
+    """Measuring every text there ever was takes long, so it is asked of few contacts first."""
+    spoken = contacts.annotate(size=Length("reply_text")).filter(size__gte=SHORTEST_QUOTE, size__lte=4 * LONGEST_QUOTE)
     chosen: list[Contact] = []
-    for contact in spoken.filter(size__lte=4 * LONGEST_QUOTE).defer("words")[: 8 * limit]:
+    for contact in spoken.select_related("customer").defer("words")[: 8 * limit]:
         if not any(_is_heard(contact, one) for one in chosen):
             chosen.append(contact)
     return chosen[:limit]
@@ -134,28 +106,6 @@ def _is_heard(contact: Contact, other: Contact) -> bool:
 def _said(contact: Contact) -> list[str]:
     """The words alone: another name or order number makes no other quote."""
     return split_words(strip_frame(contact.reply_text))
-
-
-def count_today(*, now: datetime) -> list[tuple[Problem, int, Decimal]]:
-    """The open causes that produced contacts today, dearest first."""
-    here = today(now)
-    period = Period(here, here + timedelta(days=1))
-    rows = (
-        Caused.objects.filter(period.holds("contact__started_at"), problem__closed_at=None)
-        .order_by()
-        .values("problem")
-        .annotate(n=Count("*"), eur=sum_cost())
-    )
-    found = {row["problem"]: (row["n"], row["eur"]) for row in rows}
-    problems = Problem.objects.open().filter(pk__in=found)
-    return sorted(((one, *found[one.pk]) for one in problems), key=lambda row: (-row[2], row[0].pk))
-
-
-def count_answers(problem: Problem) -> tuple[int, int]:
-    """How many customers of this problem were satisfied (4 or 5), of how many who were asked about it."""
-    asked = Caused.objects.filter(problem=problem, contact__answers__question="csat")
-    counted = asked.aggregate(satisfied=Count("contact", filter=Q(contact__answers__score__gte=4)), asked=Count("*"))
-    return counted["satisfied"], counted["asked"]
 
 
 def average_cost(contacts: QuerySet[Contact]) -> Decimal | None:

@@ -1,10 +1,11 @@
 """What was done about a problem, and may it be measured that way?"""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Max
 
-from wortel.problems.models import Closure, Effect, Fix, Problem, ProcessOwner, Verdict
+from wortel.problems.models import Closure, Effect, Fix, Problem, Verdict
 from wortel.problems.queries.weeks import today
 from wortel.problems.rules import Together, Window, set_apart, window_of
 
@@ -25,14 +26,45 @@ def find_together(fix: Fix) -> tuple[Together, list[Fix]]:
     return found, earlier[-found.with_earlier :] if found.with_earlier else []
 
 
-def standing_fixes(problem: Problem) -> list[Fix]:
-    return list(problem.fixes.filter(withdrawn_at=None).order_by("-on", "-pk"))
+@dataclass(frozen=True)
+class Changes:
+    """The fixes of a problem that stand and what was measured of them, the latest first."""
+
+    fixes: list[Fix]
+    effects: list[Effect]
+
+    @property
+    def effect(self) -> Effect | None:
+        """The latest measurement of the latest fix that has one."""
+        return self.effects[0] if self.effects else None
+
+    @property
+    def proof(self) -> Effect | None:
+        """The effect on which the problem could be closed now: the latest, when it works."""
+        return self.effect if self.effect and self.effect.verdict == Verdict.WORKS else None
+
+    def find_open(self, now: datetime) -> Fix | None:
+        """The fix whose weeks are still being measured."""
+        here = today(now)
+        return next((fix for fix in self.fixes if window(fix).is_open(here)), None)
+
+    def is_measured(self, fix: Fix) -> bool:
+        """Has anybody seen a figure of it? Then its plan stands."""
+        return any(one.weeks_measured > 0 for one in self.effects if one.fix_id == fix.pk)
+
+
+def read_changes(problem: Problem) -> Changes:
+    fixes = list(problem.fixes.filter(withdrawn_at=None).select_related("agent").order_by("-on", "-pk"))
+    by_number = {fix.pk: fix for fix in fixes}
+    effects = list(Effect.objects.filter(fix__in=fixes).defer("series")) if fixes else []
+    for effect in effects:
+        effect.fix = by_number[effect.fix_id]
+    return Changes(fixes, sorted(effects, key=lambda one: (one.fix.on, one.fix_id, one.measured_at), reverse=True))
 
 
 def find_open_fix(problem: Problem, now: datetime) -> Fix | None:
     """The fix whose weeks are still being measured."""
-    here = today(now)
-    return next((fix for fix in standing_fixes(problem) if window(fix).is_open(here)), None)
+    return Changes(list(problem.fixes.filter(withdrawn_at=None).order_by("-on", "-pk")), []).find_open(now)
 
 
 def list_measurable(now: datetime) -> list[Fix]:
@@ -71,13 +103,3 @@ def latest_closure(problem: Problem) -> Closure | None:
     """Why the problem is closed now; None when it was reopened since."""
     standing = Closure.objects.filter(problem=problem, reopening=None, problem__closed_at__isnull=False)
     return standing.select_related("effect", "problem").order_by("-at").first()
-
-
-def list_due_reviews(on: date) -> list[Closure]:
-    """Accepted risks whose day of review has come."""
-    due = Closure.objects.filter(kind=Closure.Kind.RISK, review_on__lte=on, reopening=None)
-    return list(due.filter(problem__closed_at__isnull=False).select_related("problem"))
-
-
-def list_owners() -> list[ProcessOwner]:
-    return list(ProcessOwner.objects.prefetch_related("people", "processes").order_by("name"))

@@ -8,7 +8,6 @@ from wortel.problems.models import Problem, Yardstick
 from wortel.problems.queries.weeks import latest_mondays, weekly_series
 
 WEEKS_BEFORE = 26
-HALVING = 0.5
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wortel.problems.models import OwnerAnswer, OwnerLink, OwnerRequest, Problem, ProcessOwner, Statement
+from wortel.problems.models import OwnerAnswer, OwnerLink, OwnerRequest, Problem, Statement
 
 
 class LinkNotValid(Exception):
@@ -72,9 +72,3 @@ def find_told(link: OwnerLink, month: str) -> Statement:
     if found is None:
         raise LinkNotValid
     return found
-
-
-def list_whole_links(owner: ProcessOwner, now: datetime) -> QuerySet[OwnerLink]:
-    """The links that open everything of this owner and still work, latest first."""
-    working = OwnerLink.objects.filter(owner=owner, problem=None, revoked_at=None, expires_at__gt=now)
-    return working.select_related("person").order_by("-made_at")

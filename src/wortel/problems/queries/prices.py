@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from wortel.accounts.models import Team
-from wortel.problems.models import Budget, Launch, Problem, Rate
+from wortel.problems.models import Budget, Rate
 
 MILLIONTH = Decimal("0.000001")
 
@@ -26,8 +26,3 @@ def next_quarter(day: date) -> date:
     """The first day of the quarter after this one."""
     months = day.year * 12 + (day.month - 1) // 3 * 3 + 3
     return date(months // 12, months % 12 + 1, 1)
-
-
-def list_launches(problem: Problem) -> list[Launch]:
-    """The windows that are agreed for a problem, newest first."""
-    return list(Launch.objects.filter(problem=problem, withdrawn_at=None).order_by("-first_on"))

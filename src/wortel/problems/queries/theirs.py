@@ -15,13 +15,12 @@ MOST = 100
 
 
 @dataclass(frozen=True)
-class Theirs:
-    """A problem as its owner sees it in a list. Contacts and cost of the last seven whole days."""
+class Owned:
+    """A problem as its owner reads of it: contacts and cost of the last seven whole days, their answer, the verdict."""
 
     problem: Problem
     contacts: int
     eur: Decimal
-    spark: list[int]
     answer: OwnerAnswer | None
     effect: Effect | None
 
@@ -34,12 +33,19 @@ class Theirs:
         return VERDICTS[Verdict(self.effect.verdict)] if self.effect else ""
 
 
+@dataclass(frozen=True)
+class Theirs(Owned):
+    """In their list, with the latest weeks."""
+
+    spark: list[int]
+
+
 def list_theirs(link: OwnerLink, now: datetime) -> list[Theirs]:
     """Everything this link opens: what waits for an answer first, then dearest first."""
     problems = owned_through(link).select_related("process").order_by("closed_at", "-opened_at")[:MOST]
     answers = _latest_answers(link)
     rows = [
-        Theirs(card.problem, card.contacts, card.eur, card.spark, answers.get(card.problem.pk), card.effect)
+        Theirs(card.problem, card.contacts, card.eur, answers.get(card.problem.pk), card.effect, card.spark)
         for card in list_cards(problems, now)
     ]
     return sorted(rows, key=lambda row: (row.answer is not None, -row.eur, row.problem.pk))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
@@ -11,7 +10,7 @@ from django.db.models.functions import TruncWeek
 from wortel.accounts.queries import find_time_zone
 from wortel.contacts.models import Contact
 from wortel.orders.models import Order, Parcel
-from wortel.problems.models import Caused, InvoiceWeek, Problem, Yardstick, sum_cost
+from wortel.problems.models import Caused, InvoiceWeek, Problem, Yardstick
 from wortel.problems.rules import monday_of
 from wortel.reasons.queries import list_below
 
@@ -26,13 +25,6 @@ class Weeks:
     contacts: list[int]
     orders: list[int]
     control: list[int]
-
-
-@dataclass(frozen=True)
-class WeekCost:
-    monday: date
-    contacts: int
-    eur: Decimal
 
 
 def today(now: datetime) -> date:
@@ -67,6 +59,10 @@ def weekly_series(
     )
 
 
+def contacts_per_week(problem: Problem, mondays: Sequence[date]) -> list[int]:
+    return _per_week(Caused.objects.filter(problem=problem), "contact__started_at", mondays)
+
+
 def exposure_per_week(exposure: str, mondays: Sequence[date]) -> list[int]:
     """Orders placed, parcels of orders placed, or invoices sent in each week; zeros where nothing is counted by."""
     if exposure == Yardstick.ORDERS:
@@ -93,18 +89,3 @@ def _per_week[Row: (Caused, Order, Parcel, Contact)](
 def _between(moment: str, mondays: Sequence[date]) -> Q:
     start, end = starts_at(mondays[0]), starts_at(mondays[-1] + WEEK)
     return Q(**{f"{moment}__gte": start, f"{moment}__lt": end})
-
-
-def cost_per_week(problem: Problem, *, mondays: Sequence[date]) -> list[WeekCost]:
-    """Contacts and euros of a problem, week by week."""
-    if not mondays:
-        return []
-    rows = (
-        Caused.objects.filter(_between("contact__started_at", mondays), problem=problem)
-        .order_by()
-        .annotate(week=TruncWeek("contact__started_at", tzinfo=find_time_zone()))
-        .values("week")
-        .annotate(contacts=Count("*"), eur=sum_cost())
-    )
-    found = {row["week"].date(): (row["contacts"], row["eur"]) for row in rows}
-    return [WeekCost(monday, *found.get(monday, (0, Decimal(0)))) for monday in mondays]

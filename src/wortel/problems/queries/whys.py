@@ -1,7 +1,9 @@
 """What was written about the root of a problem, and what papers over it meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -25,8 +27,9 @@ class Root:
         return not self.hypotheses and not any(note.text for note in (*self.whys, *self.branches))
 
 
-def find_root(problem: Problem) -> Root:
-    known = {(note.kind, note.place): note for note in Note.objects.filter(problem=problem)}
+def draw_root(problem: Problem, notes: Iterable[Note], hypotheses: Iterable[Hypothesis]) -> Root:
+    """Five whys and six branches, empty where nobody wrote anything yet."""
+    known = {(note.kind, note.place): note for note in notes}
     longest = max([WHYS, *(place for kind, place in known if kind == Note.Kind.WHY)])
 
     def note(kind: Note.Kind, place: int = 1) -> Note:
@@ -35,7 +38,7 @@ def find_root(problem: Problem) -> Root:
     return Root(
         whys=[note(Note.Kind.WHY, place) for place in range(1, longest + 1)],
         branches=[note(kind) for kind in BRANCHES],
-        hypotheses=list(Hypothesis.objects.filter(problem=problem, dropped_at=None)),
+        hypotheses=list(hypotheses),
     )
 
 
@@ -49,7 +52,5 @@ def list_papering(problem: Problem) -> list[Article]:
     """The articles that ease this cause: those about its reason."""
     rule = getattr(problem, "rule", None)
     codes = {one.code for one in (problem.reason, rule.reason if rule else None) if one is not None}
-    found: dict[int, Article] = {}
-    for code in sorted(codes):
-        found |= {one.pk: one for one in Article.objects.filter(reason_codes__contains=[code])}
-    return sorted(found.values(), key=lambda one: (-one.used_count, one.slug))
+    about = [Q(reason_codes__contains=[code]) for code in sorted(codes)]
+    return list(Article.objects.filter(reduce(or_, about)).order_by("-used_count", "slug")) if about else []

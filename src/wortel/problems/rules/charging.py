@@ -1,6 +1,6 @@
 """What stands in a settled month, what should stand there, and what is to be reversed to get from one to the other?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -73,11 +73,6 @@ def find_differences(standing: Sequence[Charge], due: Sequence[Charge]) -> list[
 
 def _differs(before: Charge | None, after: Charge) -> bool:
     return before is None or before.figures != after.figures
-
-
-def adds_up(charges: Iterable[Charge]) -> bool:
-    """The lines come to exactly the total."""
-    return sum(-one.cents if one.charged_to == TOTAL else one.cents for one in charges) == 0
 
 
 def cut_down(charges: Sequence[Charge], key: Key, right: Decimal) -> list[Charge]:

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wortel.accounts.access import open_to
-from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now, find_organisation
 from wortel.problems import actions, forms, queries
-from wortel.problems.models import Fix, Hypothesis, Problem
-from wortel.problems.queries import shown
+from wortel.problems.models import Hypothesis, Note, Problem
+from wortel.problems.queries import Changes, Dossier, Figures, shown
 from wortel.problems.queries.states import STATES
 from wortel.problems.rules import SAID, state_of
+from wortel.problems.views.dialogs import list_dialogs
 from wortel.problems.views.reading import EVERYBODY_INSIDE, KEEPERS, agent_of, find_problem
 from wortel.problems.views.telling.part import told_of
 from wortel.problems.views.who import who
-from wortel.reasons.models import Reason
 
 MONTHS_SHOWN = 6
+QUOTES_SHOWN = 3
 
 
 @open_to(*EVERYBODY_INSIDE)
@@ -54,119 +54,88 @@ def _describe(request: HttpRequest, found: Problem) -> HttpResponse:
 def draw(request: HttpRequest, found: Problem, **wrong: Form) -> HttpResponse:
     """The page; a form that was filled in wrongly stands open on it with what was typed."""
     agent, now = agent_of(request), find_now(timezone.now())
-    if not agent.is_staff_member:
-        return _draw_theirs(request, found, agent, now)
+    dossier, changes = queries.read_dossier(found), queries.read_changes(found)
+    figures = queries.count_figures(found, now)
     context = {
-        **_what(found, now),
-        **_doing(found, now),
-        "voice": queries.find_voice(found),
-        "voice_deeds": queries.list_deed_voices(now, found),
-        **who(found, agent, now),
-        **(_forms(found, now) if agent.may_change else {}),
-        **told_of(found),
-        **{f"{name}_form": form for name, form in wrong.items()},
+        "problem": found,
+        **_figures(figures, now),
+        **_said(found),
+        **_doing(dossier, changes, figures, now),
+        **who(dossier, agent, now),
+    }
+    if not agent.is_staff_member:
+        # An owner or partner sees figures, words and verdict of their own cause, and nothing of anybody else.
+        return render(request, "problems/theirs.html", context)
+    context |= {
+        **_course(dossier, changes),
+        **_root(dossier),
+        **_ledger(dossier, now),
+        **told_of(dossier, changes),
+        "dialogs": list_dialogs(context, wrong) if agent.may_change else [],
         "wrong": next(iter(wrong), ""),
         "may_change": agent.may_change,
         "may_keep": agent.role in KEEPERS,
-        "may_read_contacts": agent.is_staff_member,
+        "may_read_contacts": True,
     }
     return render(request, "problems/problem.html", context, status=422 if wrong else 200)
 
 
-def _draw_theirs(request: HttpRequest, found: Problem, agent: Agent, now: datetime) -> HttpResponse:
-    """What an owner or partner sees of their own cause: figures, words and verdict, and nothing of anybody else."""
-    context = {**_what(found, now), **_doing(found, now), **who(found, agent, now)}
-    return render(request, "problems/theirs.html", context)
-
-
-def _what(found: Problem, now: datetime) -> dict[str, Any]:
-    evidence = queries.find_evidence(found, now=now)
-    steps = queries.list_steps(found)
-    satisfied, asked = queries.count_answers(found)
-    week = queries.latest_mondays(now, 2)[:1]
-    series = queries.weekly_series(found, mondays=week)
+def _figures(figures: Figures, now: datetime) -> dict[str, Any]:
     return {
-        "problem": found,
-        "root": queries.find_root(found),
-        "hypothesis_states": Hypothesis.State.choices,
-        "papering": queries.list_papering(found),
-        "steps": [(STATES[step.state], step) for step in steps],
-        "state": STATES[state_of(steps).state],
-        "said_states": [(one.value, STATES[one]) for one in SAID],
-        "evidence": evidence,
-        "month": shown.month_words(evidence.period.start, now),
-        "quotes": [shown.quote(contact) for contact in evidence.quotes],
-        "channels": shown.draw_channels(evidence.channels),
-        "lost": queries.count_lost(found, evidence.period),
-        "hunches": queries.list_hunches(found),
-        "seen": found.sightings.count(),
-        "satisfied": satisfied,
-        "asked": asked,
-        "week_contacts": series.contacts[0],
-        "week_rate": 1000 * series.contacts[0] / series.orders[0] if series.orders[0] else None,
-        "running_cents": queries.running_cents_per_week(found, now),
-        "stake": _stake(found, now),
-        **_ledger(found, now),
-        "absorbed": found.merges.filter(undone_at=None).select_related("absorbed"),
+        "figures": figures,
+        "month": shown.month_words(figures.period.start, now),
+        "channels": shown.draw_channels(figures.channels),
+        "has_stake": bool(figures.total.contacts and find_organisation().customer_value_cents),
     }
 
 
-def _stake(found: Problem, now: datetime) -> dict[str, int] | None:
-    """What may be lost with the customers at risk: only where the organisation itself says what one is worth."""
-    worth = find_organisation().customer_value_cents
-    if not worth:
-        return None
-    customers = len(queries.list_at_risk([found.pk], now))
-    return {"customers": customers, "value_cents": worth, "cents": customers * worth} if customers else None
+def _said(found: Problem) -> dict[str, Any]:
+    return {
+        "quotes": [shown.quote(contact) for contact in queries.list_quotes(found, QUOTES_SHOWN)],
+        "hunches": queries.list_hunches(found),
+    }
 
 
-def _ledger(found: Problem, now: datetime) -> dict[str, Any]:
+def _course(dossier: Dossier, changes: Changes) -> dict[str, Any]:
+    steps = queries.list_steps(dossier, changes)
+    return {
+        "steps": [(STATES[step.state], step) for step in steps],
+        "state": STATES[state_of(steps).state],
+        "said_states": [(one.value, STATES[one]) for one in SAID],
+        "reopening": dossier.reopening,
+        "absorbed": dossier.problem.merges.filter(undone_at=None).select_related("absorbed"),
+    }
+
+
+def _root(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "root": queries.draw_root(dossier.problem, dossier.of(Note), dossier.of(Hypothesis)),
+        "hypothesis_states": Hypothesis.State.choices,
+        "papering": queries.list_papering(dossier.problem),
+    }
+
+
+def _ledger(dossier: Dossier, now: datetime) -> dict[str, Any]:
     """The lines as they stand; contacts of today may not be counted in them yet."""
-    lines = queries.list_latest_charges(found.code, MONTHS_SHOWN)
+    lines = queries.list_latest_charges(dossier.problem.code, MONTHS_SHOWN)
     return {
         "ledger": [shown.charge(month, one.charged_to, one.contacts, one.cents, now) for month, one, _at in lines],
         "reckoned_at": max((at for _month, _charge, at in lines), default=None),
-        "launches": queries.list_launches(found),
+        "launches": dossier.launches,
         "today": queries.today(now),
     }
 
 
-def _doing(found: Problem, now: datetime) -> dict[str, Any]:
-    measured = queries.find_latest_effect(found)
-    fixes = queries.standing_fixes(found)
+def _doing(dossier: Dossier, changes: Changes, figures: Figures, now: datetime) -> dict[str, Any]:
+    open_fix, measured = changes.find_open(now), changes.effect
     return {
-        "actions": found.actions.select_related("owner").order_by("done_on", "planned_on", "pk"),
-        "fixes": fixes,
-        "fix": fixes[0] if fixes else None,
-        "is_ahead": queries.is_registered_ahead(fixes[0]) if fixes else True,
-        "open_fix": queries.find_open_fix(found, now),
+        "actions": dossier.actions,
+        "fixes": changes.fixes,
+        "open_fix": open_fix,
+        "may_replan": open_fix is not None and not changes.is_measured(open_fix),
         "effect": shown.show_effect(measured) if measured else None,
-        **(_compared(measured.fix) if measured else {}),
-        "weeks": shown.draw_weeks(found, now) if measured is None else None,
-        "proof": queries.find_proof(found),
-        "closure": queries.latest_closure(found),
-        "reopening": found.reopenings.order_by("-at").first(),
-    }
-
-
-def _compared(fix: Fix) -> dict[str, Any]:
-    """What the fix was held against, what not and why, and what its plan said before."""
-    labels = Reason.objects.in_bulk([one["topic"] for one in fix.left_out], field_name="code")
-    known = [(labels[one["topic"]], shown.say_why(one["why"])) for one in fix.left_out if one["topic"] in labels]
-    return {"compared": fix.controls.all(), "left_out": known, "plan_changes": fix.plan_changes.all()}
-
-
-def _forms(found: Problem, now: datetime) -> dict[str, Any]:
-    candidates = queries.weigh_controls(found, now)
-    planned = queries.find_open_fix(found, now)
-    can_change = planned is not None and not queries.is_measured(planned)
-    return {
-        "describe_form": forms.Description.of(found),
-        "owner_form": forms.Assignment(auto_id="owner-%s"),
-        "action_form": forms.NewAction(auto_id="action-%s"),
-        "fix_form": forms.NewFix(problem=found, controls=candidates, auto_id="fix-%s"),
-        "plan_form": forms.NewFix.of(planned, candidates) if planned and can_change else None,
-        "refused": [(one.reason, shown.say_why(one.why or "")) for one in candidates if one.is_refused],
-        "risk_form": forms.AcceptedRisk(auto_id="risk-%s"),
-        "merge_form": forms.Absorbing(problem=found, auto_id="merge-%s"),
+        "weeks": None if measured else shown.draw_counts(figures.mondays, figures.weeks, running=figures.mondays[-1]),
+        "proof": changes.proof,
+        "closure": dossier.closure,
+        "running_cents": figures.running_cents,
     }

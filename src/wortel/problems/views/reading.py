@@ -10,6 +10,14 @@ from wortel.problems.models import Problem
 
 EVERYBODY_INSIDE = tuple(role for role in Role if role != Role.SHOP)
 KEEPERS = (Role.MANAGER, Role.ADMIN)
+SHOWN_WITH = (
+    "process__owner",
+    "step__owner",
+    "step__process__owner",
+    "reason",
+    "rule__reason",
+    "merged_into",
+)
 READERS = (*KEEPERS, Role.LEAD, Role.QUALITY, Role.AUDITOR)
 
 
@@ -21,8 +29,8 @@ def agent_of(request: HttpRequest) -> Agent:
 
 def find_problem(request: HttpRequest, pk: int) -> Problem:
     """The problem, or the one it was merged into; what somebody may not see does not exist for them."""
-    visible = Problem.objects.visible_to(agent_of(request))
-    found = visible.filter(pk=pk).select_related("process__owner", "reason", "merged_into").first()
+    visible = Problem.objects.visible_to(agent_of(request)).filter(pk=pk)
+    found = visible.select_related(*SHOWN_WITH).first()
     if found is None:
         raise Http404
     return found if found.merged_into is None else queries.find_standing(found)

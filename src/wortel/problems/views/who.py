@@ -1,5 +1,6 @@
 """The part of the problem page about who answers for it: what was asked, said, promised and kept."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,38 +13,59 @@ from django.views.decorators.http import require_POST
 
 from wortel.accounts.models import Agent
 from wortel.problems import actions, queries
-from wortel.problems.models import OwnerAnswer, OwnerRequest, Problem, ProcessOwner
+from wortel.problems.models import (
+    Accountable,
+    OwnerAnswer,
+    OwnerLink,
+    OwnerRequest,
+    Ownership,
+    Problem,
+    ProcessOwner,
+    Reminder,
+)
+from wortel.problems.queries import Dossier
 from wortel.problems.views.reading import agent_of, find_problem
 from wortel.ui import numbers
 
 TALK = (OwnerRequest.Kind.QUESTION, OwnerRequest.Kind.BACK)
 
 
-def who(found: Problem, agent: Agent, now: datetime) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Answering:
+    """One owner of a cause, the people who answer there, and what they promised to say before today."""
+
+    ownership: Ownership
+    people: list[Accountable]
+    late: list[OwnerRequest]
+    reminders: list[Reminder]
+
+
+def who(dossier: Dossier, agent: Agent, now: datetime) -> dict[str, Any]:
     """Colleagues see everything; an owner or partner only what is theirs."""
-    owned = found.ownerships.filter(until=None).select_related("owner").prefetch_related("owner__people")
-    answers = found.answers.select_related("owner", "handed_to").order_by("-at", "-pk")
-    asked = queries.list_requests(found)
+    owned, answers, asked = dossier.ownerships, dossier.answers, dossier.requests
     if not agent.is_staff_member:
         own = queries.owners_of(agent)
-        owned, answers = owned.filter(owner__in=own), answers.filter(owner__in=own)
+        owned = [one for one in owned if one.owner_id in own]
+        answers = [one for one in answers if one.owner_id in own]
         asked = [one for one in asked if one.owner_id in own]
-    latest = answers.first()
+    latest = answers[0] if answers else None
     return {
-        "ownerships": owned.order_by("-share", "owner"),
+        "ownerships": owned,
+        "answering": [_answering(dossier, one, asked, now) for one in owned],
         "answer": latest,
-        "links": _links(found, now) if agent.is_staff_member else [],
+        "links": [one for one in dossier.of(OwnerLink) if one.expires_at > now] if agent.is_staff_member else [],
         "talk": [one for one in asked if one.kind in TALK],
-        "late": [one for one in asked if one.is_open and not one.is_ours and one.due_on < queries.today(now)],
-        "due": {one.owner_id: one.due_on for one in asked if one.is_open and one.kind not in TALK},
         "trail": [one for one in answers if one.handed_to_id],
         **(_passing(latest) if agent.may_change else {}),
-        **(_placed(found, now) if agent.may_change else {}),
+        **(_placed(dossier.problem, now) if agent.may_change else {}),
     }
 
 
-def _links(found: Problem, now: datetime) -> Any:
-    return found.links.filter(revoked_at=None, expires_at__gt=now).select_related("owner", "person")
+def _answering(dossier: Dossier, owned: Ownership, asked: list[OwnerRequest], now: datetime) -> Answering:
+    here = queries.today(now)
+    theirs = [one for one in asked if one.owner_id == owned.owner_id]
+    late = [one for one in theirs if one.is_open and not one.is_ours and one.due_on < here]
+    return Answering(owned, dossier.people_of(owned.owner_id), late, dossier.reminders_of(late))
 
 
 def _passing(latest: OwnerAnswer | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Stored numbers as pictures and words."""
 
 from wortel.problems.queries.shown.charges import Charge, charge, month_words
-from wortel.problems.queries.shown.drawings import draw_channels, draw_weeks, draw_weeks_of
+from wortel.problems.queries.shown.drawings import draw_channels, draw_counts, draw_weeks, draw_weeks_of
 from wortel.problems.queries.shown.effects import VERDICTS, Shown, say_why, show_effect
 from wortel.problems.queries.shown.gains import Gain, list_gains, say_avoided, say_saved
 from wortel.problems.queries.shown.quotes import Quote, quote, shorten
@@ -14,6 +14,7 @@ __all__ = [
     "Shown",
     "charge",
     "draw_channels",
+    "draw_counts",
     "draw_weeks",
     "draw_weeks_of",
     "list_gains",

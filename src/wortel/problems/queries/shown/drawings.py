@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wortel.channels.models import Kind as Channel
 from wortel.problems.models import Effect, Problem, Verdict, Yardstick
-from wortel.problems.queries.weeks import latest_mondays, weekly_series
+from wortel.problems.queries.weeks import contacts_per_week, latest_mondays
 from wortel.ui import numbers
 from wortel.ui.charts import bars, effect, shares
 from wortel.ui.charts.chart import Chart
@@ -52,11 +52,14 @@ def draw_weeks(problem: Problem, now: datetime, weeks: int = 8) -> Chart:
 
 
 def draw_weeks_of(problem: Problem, mondays: Sequence[date], running: date | None = None) -> Chart:
-    counted = weekly_series(problem, mondays=mondays)
+    return draw_counts(mondays, contacts_per_week(problem, mondays), running)
+
+
+def draw_counts(mondays: Sequence[date], contacts: Sequence[int], running: date | None = None) -> Chart:
     labels = [_days(monday, before) for monday, before in zip(mondays, [None, *mondays], strict=False)]
     bars_of = [
         bars.Count(_("so far") if monday == running else label, count, is_running=monday == running)
-        for monday, label, count in zip(mondays, labels, counted.contacts, strict=True)
+        for monday, label, count in zip(mondays, labels, contacts, strict=True)
     ]
     return bars.per_week(bars_of, _("contacts per week"))
 

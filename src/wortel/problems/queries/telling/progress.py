@@ -73,13 +73,6 @@ def tally_replies(recipients: QuerySet[Recipient], restraint: Restraint) -> Tall
     return Tally(share, counted["yes"], counted["answered"], asked, is_alarming(share, restraint.warn_share))
 
 
-def find_warning(problem: Problem, restraint: Restraint) -> Tally | None:
-    """What customers say of a verdict that it works, when surely too many are still bothered."""
-    told = Recipient.objects.filter(telling__problem=problem, kind=Telling.Kind.GONE)
-    tally = tally_replies(told, restraint)
-    return tally if tally.is_alarming else None
-
-
 def list_remarks(telling: Telling, limit: int = 20) -> list[Reply]:
     """What people wrote beside their answer, those who are still bothered first."""
     replies = Reply.objects.filter(recipient__telling=telling).exclude(remark="")

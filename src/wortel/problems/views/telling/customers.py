@@ -1,11 +1,9 @@
 """Who suffered from a cause: a list to search, to choose from, and to take along."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,20 +18,12 @@ from wortel.problems.models import LeftOut, Telling
 from wortel.problems.queries import telling as queries
 from wortel.problems.queries.telling import Candidate
 from wortel.problems.queries.telling.sufferers import GROUPS
+from wortel.problems.views.files import as_csv
 from wortel.problems.views.reading import agent_of, find_problem
 from wortel.ui.numbers import number
 
 PAGE = 100
 COLUMNS = ("customer", "name", "language", "times", "latest_at", "channel", "way", "address", "left_out")
-# A spreadsheet takes a cell that begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Echo:
-    """A file that gives back what is written to it, so that a long list is sent row by row."""
-
-    def write(self, value: str) -> str:
-        return value
 
 
 @require_safe
@@ -48,7 +38,7 @@ def customers(request: HttpRequest, pk: int) -> HttpResponseBase:
         if not may_send(agent):
             return HttpResponse(status=403)
         actions.note_export(problem=found, customers=len(shown))
-        return as_csv(shown, f"{found.code}-customers.csv")
+        return as_csv(f"{found.code}-customers", COLUMNS, (_row(one).values() for one in shown))
     counted = queries.count_groups(everybody)
     context = {
         "problem": found,
@@ -104,16 +94,6 @@ def address_of(request: HttpRequest, group: str) -> str:
     return f"?{asked.urlencode()}" if asked else request.path
 
 
-def as_csv(shown: Iterable[Candidate], name: str) -> StreamingHttpResponse:
-    writer = csv.writer(Echo())
-    lines = (writer.writerow([_safe(value) for value in _row(one).values()]) for one in shown)
-    response = StreamingHttpResponse(
-        _with_head(writer.writerow(COLUMNS), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 def _row(one: Candidate) -> dict[str, Any]:
     return {
         "customer": one.customer.code or one.customer.pk,
@@ -126,16 +106,6 @@ def _row(one: Candidate) -> dict[str, Any]:
         "address": one.value,
         "left_out": one.why.value if one.why else "",
     }
-
-
-def _with_head(head: str, lines: Iterator[str]) -> Iterator[str]:
-    yield "\ufeff"
-    yield head
-    yield from lines
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def page_of_telling(telling: Telling) -> str:

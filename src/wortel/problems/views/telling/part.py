@@ -2,21 +2,29 @@
 
 from typing import Any
 
-from wortel.problems.models import Problem, Recipient
+from wortel.problems.models import Recipient, Verdict
+from wortel.problems.queries import Changes, Dossier
 from wortel.problems.queries import telling as queries
 from wortel.problems.views.telling.shown import show_share
 
 
-def told_of(problem: Problem) -> dict[str, Any]:
-    restraint, tellings = queries.find_restraint(), queries.list_tellings(problem)
-    recipients = Recipient.objects.filter(telling__problem=problem, kind="gone")
-    tally = queries.tally_replies(recipients, restraint) if tellings else None
+def told_of(dossier: Dossier, changes: Changes) -> dict[str, Any]:
+    tellings, tally = dossier.tellings, None
+    if any(one.is_gone for one in tellings):
+        recipients = Recipient.objects.filter(telling__problem=dossier.problem, kind="gone")
+        tally = queries.tally_replies(recipients, queries.find_restraint())
     return {
         "tellings": tellings,
-        "told": recipients.filter(state__in=["sent", "called"]).count() if tellings else 0,
-        "replies": tally if tally and tally.answered else None,
+        "told": tally.asked if tally else 0,
         "bothered": show_share(tally) if tally and tally.answered else None,
         "warning": tally if tally and tally.is_alarming else None,
-        "proof_to_tell": queries.find_proof_to_tell(problem),
-        "exposure": queries.find_exposure(problem) if problem.is_open else None,
+        "is_proven": is_proven(dossier, changes),
     }
+
+
+def is_proven(dossier: Dossier, changes: Changes) -> bool:
+    """The verdict is final, it works, and the cause has not come back since."""
+    effect, back = changes.effect, dossier.reopening
+    if effect is None or effect.verdict != Verdict.WORKS or not effect.is_final:
+        return False
+    return back is None or back.at <= effect.measured_at
