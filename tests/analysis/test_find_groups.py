@@ -101,3 +101,15 @@ def test_the_planted_causes_of_the_shop_are_found_although_colleagues_slip() -> 
         score = score_shop(slips, seeds=[7])
         assert score.found == score.planted == 10
         assert score.right >= 0.9 * score.grouped
+
+
+def test_two_products_that_fill_a_reason_between_them_are_two_causes_whoever_brings_them() -> None:
+    def report(key: int, product: str, words: str) -> Told:
+        facts = frozenset({f"product:{product}", f"partner:{key % 3}"})
+        return Told(key, DAY + timedelta(days=key % 20), words, "R1", facts)
+
+    told = [report(key, "kast", "De schroeven ontbreken in de doos.") for key in range(1, 19)]
+    told += [report(key, "lamp", "Het kapje ontbreekt bij het plafond.") for key in range(19, 34)]
+    told += [Told(key, DAY, "De code wordt geweigerd bij het afrekenen.", "R2") for key in range(34, 60)]
+    sizes = [len(group.members) for group in find_groups(told, counts={"R1": 33, "R2": 26})]
+    assert sizes == [26, 18, 15]

@@ -193,9 +193,11 @@ def _set_apart(pool: Sequence[Read], known: Sequence[Read]) -> tuple[list[list[R
     taken = {one.told.key for part in apart for one in part}
     rest = [one for one in pool if one.told.key not in taken]
     if len(rest) < FEWEST:
-        # A few strays make no part: they belong to the largest product, and beside one product they are of a piece.
-        largest, *others = sorted(apart, key=len, reverse=True) or [[]]
-        return others, [*largest, *rest]
+        # One product alone sets nothing apart; of several each is a part, and a few strays belong to the largest.
+        if len(apart) < 2:
+            return [], list(pool)
+        largest, *others = sorted(apart, key=len, reverse=True)
+        return [[*largest, *rest], *others], []
     return apart, rest
 
 
