@@ -23,6 +23,11 @@ STATUS = (
         (["Subject: Niet aanwezig", "Precedence: bulk"], "vacation"),
         (["X-Autoreply: yes", "Subject: Re: Pakket"], "vacation"),
         (["Subject: Out of Office: Pakket"], "vacation"),
+        (["Subject: Auto: Pakket"], "vacation"),
+        (["Subject: Automatisk svar: Pakket"], "vacation"),
+        (["Subject: Respuesta automática: Pakket"], "vacation"),
+        (["X-Auto-Reply: yes", "Subject: Re: Pakket"], "vacation"),
+        (["X-Precedence: auto_reply", "Subject: Re: Pakket"], "vacation"),
         (["Auto-Submitted: auto-replied", "Subject: Ontvangstbevestiging"], "acknowledgement"),
         (["Auto-Submitted: auto-generated", "Subject: Ticket 12"], "acknowledgement"),
         (["From: no-reply@shop.example", "X-Auto-Response-Suppress: All", "Subject: Order 5"], "acknowledgement"),
@@ -53,6 +58,8 @@ def test_automatic_mail_is_recognised(header: list[str], kind: AutoKind) -> None
         ["List-Id: <service.shop.example>", "X-Google-Group-Id: 1", "X-Original-Sender: m@klant.example"],
         ["From: Postmaster <postmaster@klant.example>", "Subject: Vraag over een pakket"],
         ["Precedence: normal"],
+        ["X-MS-Exchange-Inbox-Rules-Loop: info@klant.example", "Subject: FW: Vraag over een pakket"],
+        ["Subject: Auto kapot, kan niet ophalen"],
     ],
 )
 def test_what_a_person_may_have_written_is_never_guessed_away(header: list[str]) -> None:
