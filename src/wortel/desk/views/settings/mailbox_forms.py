@@ -42,7 +42,14 @@ class Acknowledgement(forms.Form):
         required=False,
         help_text=_("At most once an hour and five times a day to one address, and never to a machine."),
     )
-    acknowledgement_nl = forms.CharField(label=_("In Dutch"), required=False, widget=forms.Textarea({"rows": 4}))
+    acknowledgement_nl = forms.CharField(
+        label=_("In Dutch"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Left empty, it says thank you and that an answer follows. The number of the case stands under it."
+        ),
+    )
     acknowledgement_en = forms.CharField(label=_("In English"), required=False, widget=forms.Textarea({"rows": 4}))
 
     @classmethod
