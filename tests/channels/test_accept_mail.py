@@ -2,11 +2,14 @@
 
 import smtplib
 import socket
+import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from tests.channels.certificates import certify
 from tests.letters import letter
 from wortel.channels.email.sink import Sink
 from wortel.channels.email.smtp_in import LARGEST_MAIL, Door, make_protocol
@@ -28,10 +31,18 @@ class Shelf:
 class _Listener(Sink):
     """The product's own conversation on a thread of the test."""
 
-    def __init__(self, shelf: Shelf, *, is_lmtp: bool = False, largest: int = LARGEST_MAIL) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        *,
+        is_lmtp: bool = False,
+        largest: int = LARGEST_MAIL,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         super().__init__()
         self.executor = ThreadPoolExecutor(max_workers=2)
-        self._make = make_protocol(Door(shelf.take, self.executor), hostname="test", is_lmtp=is_lmtp, largest=largest)
+        door = Door(shelf.take, self.executor)
+        self._make = make_protocol(door, hostname="test", is_lmtp=is_lmtp, largest=largest, tls=tls)
 
     def _converse(self) -> object:  # type: ignore[override]  # aiosmtpd has no types
         return self._make()
@@ -104,5 +115,17 @@ def test_lmtp_answers_for_each_recipient(shelf: Shelf) -> None:
     with _Listener(shelf, is_lmtp=True) as url:
         client = smtplib.LMTP("127.0.0.1", int(url.rpartition(":")[2]))
         assert client.sendmail("a@x.example", ["b@x.example", "c@x.example"], letter()) == {}
+        client.close()
+    assert len(shelf.mails) == 1
+
+
+def test_with_a_certificate_no_mail_is_taken_in_the_open(shelf: Shelf, tmp_path: Path) -> None:
+    certificate = certify(tmp_path)
+    with _Listener(shelf, tls=certificate.for_server()) as url:
+        client = smtplib.SMTP("localhost", int(url.rpartition(":")[2]))
+        client.ehlo()
+        assert client.mail("a@x.example")[0] == 530
+        client.starttls(context=certificate.for_clients())
+        assert _send(client, letter())[0] == 250
         client.close()
     assert len(shelf.mails) == 1

@@ -20,6 +20,8 @@ DEMO_TODAY = date.fromisoformat(_told) if (_told := os.environ.get("WORTEL_DEMO_
 # After so many days a cause without an owner, or with nothing done about it, is unheard.
 UNHEARD_DAYS = int(os.environ.get("WORTEL_UNHEARD_DAYS", "14"))
 SMTP_URL = os.environ.get("SMTP_URL", "")
+SMTP_CERTIFICATE = os.environ.get("WORTEL_SMTP_CERTIFICATE", "")
+SMTP_KEY = os.environ.get("WORTEL_SMTP_KEY", "")
 TRUSTED_AUTHSERV = os.environ.get("WORTEL_TRUSTED_AUTHSERV", "")
 FIGURES_SOCKET = os.environ.get("WORTEL_FIGURES_SOCKET", str(HOME.figures_socket))
 

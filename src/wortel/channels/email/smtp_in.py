@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any
@@ -67,9 +68,14 @@ class _Lmtp(LMTP):
 
 
 def make_protocol(
-    door: Door, *, hostname: str, is_lmtp: bool = False, largest: int = LARGEST_MAIL
+    door: Door,
+    *,
+    hostname: str,
+    is_lmtp: bool = False,
+    largest: int = LARGEST_MAIL,
+    tls: ssl.SSLContext | None = None,
 ) -> Callable[[], SMTP]:
-    """What an asyncio server needs to speak with each sender."""
+    """What an asyncio server needs to speak with each sender; with `tls` no mail is taken before STARTTLS."""
     kind: Any = _Lmtp if is_lmtp else _Smtp
     return lambda: kind(
         door,
@@ -79,6 +85,8 @@ def make_protocol(
         hostname=hostname,
         ident="Wortel",
         timeout=SECONDS_OF_SILENCE,
+        tls_context=tls,
+        require_starttls=tls is not None,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -68,8 +69,8 @@ async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | N
     asked_to_stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, asked_to_stop.set)
-    hostname = socket.gethostname() or "localhost"
-    servers = [await loop.create_server(make_protocol(door, hostname=hostname), sock=listener)]
+    hostname, tls = socket.gethostname() or "localhost", _certificate()
+    servers = [await loop.create_server(make_protocol(door, hostname=hostname, tls=tls), sock=listener)]
     if lmtp is not None:
         servers.append(await loop.create_server(make_protocol(door, hostname=hostname, is_lmtp=True), sock=lmtp))
     await asked_to_stop.wait()
@@ -81,6 +82,18 @@ async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | N
     await asyncio.sleep(LOOK_SECONDS)  # the acknowledgement of the last one is on its way
     for each in (executor, large):
         each.shutdown(wait=False, cancel_futures=True)
+
+
+def _certificate() -> ssl.SSLContext | None:
+    """With a certificate, SMTP begins with STARTTLS; without one only a mail server nearby should reach us."""
+    if not settings.SMTP_CERTIFICATE:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(settings.SMTP_CERTIFICATE, settings.SMTP_KEY or None)
+    except (OSError, ssl.SSLError) as refusal:
+        raise CannotGoOn(f"WORTEL_SMTP_CERTIFICATE and WORTEL_SMTP_KEY cannot be used: {refusal}.") from refusal
+    return context
 
 
 def _post_for(url: str) -> Callable[[], AbstractContextManager[Post]]:
