@@ -2,6 +2,8 @@
 
 import base64
 
+from tests.channels.email import winmail
+
 HEAD = b"From: m@klant.example\nSubject: x\n"
 
 
@@ -71,6 +73,18 @@ HOSTILE: dict[str, bytes] = {
         + b"Final-Recipient: rfc822; a@b.example\nAction: failed\n\n" * 50_000,
     ),
     "500,000 near delimiters": HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b x\n" * 500_000,
+    "100,000 openings of a signature": HEAD
+    + b"\n"
+    + b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 100_000
+    + b"-----END PGP SIGNATURE-----",
+    "200,000 quotes in a calendar": HEAD
+    + b"Content-Type: text/calendar\n\nBEGIN:VEVENT\nDTSTART"
+    + b';x="a"' * 80_000
+    + b';"' * 80_000,
+    "100,000 files in a winmail": HEAD
+    + b"Content-Type: application/ms-tnef\n\n"
+    + winmail.SIGNATURE
+    + winmail.file("x", b"x") * 100_000,
     "50 MB attached": _attached(37),
     "50 MB of text": HEAD + b"\n" + b"woorden zonder eind\n" * 2_500_000,
     "1 MB of NUL": b"\x00" * 1_000_000,

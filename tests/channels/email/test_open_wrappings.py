@@ -7,6 +7,7 @@ import pytest
 from tests.channels.email import winmail
 from tests.channels.email.mails import TEXT, mail, multipart
 from wortel.channels.email.mime import cms, tnef
+from wortel.channels.email.mime.wrappings import MAX_WRAPPINGS
 from wortel.channels.email.parse import read, read_attachment
 
 
@@ -109,7 +110,8 @@ def test_the_words_of_a_signed_mail_are_read(wrap: object) -> None:
     inbound = read(raw)
     assert inbound.text.strip() == "Getekend."
     assert inbound.protection == "signed"
-    assert inbound.attachments == ()
+    (envelope,) = inbound.attachments
+    assert (envelope.name, read_attachment(raw, envelope.part)) == ("smime.p7m", content)
 
 
 def test_a_signed_mail_may_hold_files() -> None:
@@ -117,7 +119,7 @@ def test_a_signed_mail_may_hold_files() -> None:
     raw = multipart("mixed", packed(whole(inner), kind="application/x-pkcs7-mime", name="smime.p7m"))
     inbound = read(raw)
     assert inbound.text == "Hallo daar"
-    assert [file.name for file in inbound.attachments] == ["bon.pdf"]
+    assert [file.name for file in inbound.attachments] == ["bon.pdf", "smime.p7m"]
     assert read_attachment(raw, inbound.attachments[0].part) == b"%PDF"
 
 
@@ -136,8 +138,9 @@ def test_wrappings_inside_wrappings_are_opened_a_few_times_only() -> None:
     content = INNER
     for _ in range(6):
         content = b"Content-Type: application/pkcs7-mime; name=smime.p7m\n\n" + whole(content)
-    (file,) = read(b"From: m@k.example\n" + content).attachments
-    assert file.name == "smime.p7m"
+    files = read(b"From: m@k.example\n" + content).attachments
+    assert {file.name for file in files} == {"smime.p7m"}
+    assert len(files) == MAX_WRAPPINGS + 1
 
 
 ENCRYPTED = bytes.fromhex("308006092a864886f70d010703a080")

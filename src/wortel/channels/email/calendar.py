@@ -16,7 +16,8 @@ MAX_LINES = 20_000
 _LONGEST = 500_000
 _TYPES = frozenset({"text/calendar", "text/x-vcalendar", "application/ics"})
 _FOLD = re.compile(r"\r?\n[ \t]")
-_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)', re.DOTALL)
+# Every piece takes what it can and gives nothing back (possessive), so a long line costs one pass.
+_LINE = re.compile(r'([A-Za-z0-9-]++)((?:;[^:;"]*+(?:"[^"]*+"[^:;"]*+)*+)*+):(.*)', re.DOTALL)
 _ZONE = re.compile(r';TZID=(?:"([^"]*)"|([^;:"]*))', re.IGNORECASE)
 _CALLED = re.compile(r';CN=(?:"([^"]*)"|([^;:"]*))', re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?$")

@@ -82,7 +82,7 @@ def read_attachment(raw: bytes, part: str) -> bytes:
     """Give the bytes of one attachment of `raw`; `part` is `Attachment.part`."""
     path, _, number = part.partition(":")
     found = next(
-        (candidate for candidate in walk(read_tree(raw)) if candidate.path == path and not candidate.children), None
+        (each for each in walk(read_tree(raw)) if each.path == path and not (each.is_multipart and each.children)), None
     )
     if found is None:
         raise NoSuchPart(part)

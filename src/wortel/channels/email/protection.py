@@ -7,14 +7,11 @@ from wortel.channels.email.mime.wrappings import sealed_kind
 from wortel.channels.interface import Protection
 
 _ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
-_CLEAR_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Za-z-]+:[^\n]*\n)*[ \t]*\n(.*?)\n?"
-    r"^-----BEGIN PGP SIGNATURE-----[ \t]*\n.*?^-----END PGP SIGNATURE-----[ \t]*(?:\n|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
-_DASHED = re.compile(r"^- ", re.MULTILINE)
 _OPENING = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
 _CLOSING = "-----END PGP SIGNATURE-----"
+_HEADER = re.compile(r"[^\n]*\n(?:[A-Za-z-]{1,40}:[^\n]{0,200}\n){0,20}[ \t]*\n")
+_DASHED = re.compile(r"^- ", re.MULTILINE)
 
 
 def find_protection(root: Part, text: str) -> Protection:
@@ -30,10 +27,22 @@ def find_protection(root: Part, text: str) -> Protection:
 
 
 def take_off_armour(text: str) -> str:
-    """The words between the marks of a PGP signature, as they were typed; everything around them stays."""
-    if _OPENING not in text or _CLOSING not in text:
-        return text
-    return _CLEAR_SIGNED.sub(lambda found: _DASHED.sub("", found[1]) + "\n", text)
+    """The words between the marks of a PGP signature, as they were typed; everything around them stays.
+
+    Each mark is looked for once from where the last one ended, so the work grows with the text and no faster.
+    """
+    pieces: list[str] = []
+    position = 0
+    while (opening := text.find(_OPENING, position)) >= 0:
+        signature = text.find(_SIGNATURE, opening)
+        closing = text.find(_CLOSING, signature) if signature >= 0 else -1
+        if closing < 0:
+            break
+        header = _HEADER.match(text, opening, signature + 1)
+        words = text[header.end() if header else opening + len(_OPENING) : signature]
+        pieces += [text[position:opening], _DASHED.sub("", words)]
+        position = closing + len(_CLOSING)
+    return "".join([*pieces, text[position:]])
 
 
 def _may_be_sealed(part: Part) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from wortel.channels.email.mime.limits import MAX_SHOWN_BYTES
 from wortel.channels.email.mime.tree import Part
-from wortel.channels.email.mime.wrappings import SIGNED_TYPES
+from wortel.channels.email.mime.wrappings import is_envelope
 
 _SHOWABLE = frozenset({"text/plain", "text/html"})
 _KEPT_TEXTS = frozenset(
@@ -49,6 +49,9 @@ def _choose(level: _Level, text: list[Part] | None, html: list[Part] | None, cho
     for position, part in enumerate(level.parts):
         if part.children:
             _choose(_below(part, level), text, html, chosen)
+            if is_envelope(part.type, part.name):
+                # The signature holds for the envelope as it came, so that is kept too.
+                chosen.files.append(part)
         elif part.is_multipart:
             _keep_unopened(part, chosen)
         elif not _is_shown(part, position, level.kind):
@@ -79,7 +82,7 @@ def _below(part: Part, level: _Level) -> _Level:
 
 def _kind_inside(part: Part, level: _Level) -> str:
     """A signed mail is the mail itself; a winmail.dat holds a copy of its words, and perhaps another mail."""
-    if part.type in SIGNED_TYPES:
+    if is_envelope(part.type, part.name):
         return "mixed"
     return _EMBEDDED if level.kind in {_SECOND_FORM, _EMBEDDED} else _SECOND_FORM
 

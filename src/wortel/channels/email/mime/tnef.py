@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wortel.channels.email.mime.charsets import codec_for
+from wortel.channels.email.mime.limits import MAX_PARTS
 from wortel.channels.email.mime.rtf import unpack_rtf
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
-MAX_FILES = 2_000
+MAX_FILES = MAX_PARTS + 1
+"""One more than a mail may have, so that nothing is left out in silence: such a mail is set aside."""
+
 _MAX_PROPERTIES = 5_000
 
 _HEAD = struct.Struct("<BII")

@@ -102,7 +102,7 @@ def read_tree(raw: bytes) -> Part:
     fields, body = read_fields(raw, find_start(raw), len(raw))
     root = Part(path="", source=raw, fields=fields, span=Span(body, len(raw)))
     _grow(root)
-    if not root.children:
+    if not root.is_multipart or not root.children:
         root.path = "1"
     return root
 

@@ -5,8 +5,8 @@ from urllib.parse import quote
 from wortel.channels.email.mime import cms, tnef
 from wortel.channels.email.mime.cms import Kind
 
-SIGNED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_SIGNED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _MAYBE = frozenset({"application/octet-stream"})
 MAX_WRAPPINGS = 4
 """Wrappings inside wrappings; each holds a copy of all that is in it."""
@@ -14,12 +14,17 @@ MAX_WRAPPINGS = 4
 
 def is_wrapping(kind: str, name: str | None) -> bool:
     """Whether a look inside is worth it, judged by what it is called."""
-    return kind in SIGNED_TYPES | TNEF_TYPES or (kind in _MAYBE and _extension(name) in {"p7m", "dat"})
+    return kind in _TNEF_TYPES or is_envelope(kind, name) or (kind in _MAYBE and _extension(name) == "dat")
+
+
+def is_envelope(kind: str, name: str | None) -> bool:
+    """Whether it is called an S/MIME envelope, signed or encrypted."""
+    return kind in _SIGNED_TYPES or (kind in _MAYBE and _extension(name) == "p7m")
 
 
 def sealed_kind(kind: str, name: str | None, content: bytes) -> Kind:
     """Whether a part is an S/MIME envelope, and which."""
-    return cms.kind_of(content) if kind in SIGNED_TYPES or (kind in _MAYBE and _extension(name) == "p7m") else ""
+    return cms.kind_of(content) if is_envelope(kind, name) else ""
 
 
 def open_wrapping(content: bytes) -> list[bytes]:
