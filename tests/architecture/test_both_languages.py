@@ -52,18 +52,20 @@ def translated() -> dict[str, str]:
 
 
 def read_po(text: str) -> dict[str, str]:
+    """As msgfmt reads it: an empty line between two entries is usual, and merging two branches may lose it."""
     entries: dict[str, str] = {}
-    for block in re.split(r"\n\s*\n", text):
-        fields: dict[str, str] = {}
-        current = ""
-        for line in block.splitlines():
-            if match := re.match(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(".*")\s*$', line):
-                current = match.group(1)
-                fields[current] = ast.literal_eval(match.group(2))
-            elif line.startswith('"') and current:
-                fields[current] += ast.literal_eval(line)
-        if fields.get("msgid"):
-            entries[fields["msgid"]] = fields.get("msgstr") or fields.get("msgstr[0]", "")
+    fields: dict[str, str] = {}
+    current = ""
+    for line in [*text.splitlines(), 'msgid ""']:
+        if match := re.match(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(".*")\s*$', line):
+            current = match.group(1)
+            if current in {"msgctxt", "msgid"} and any(name.startswith("msgstr") for name in fields):
+                entries[fields.get("msgid", "")] = fields.get("msgstr") or fields.get("msgstr[0]", "")
+                fields = {}
+            fields[current] = ast.literal_eval(match.group(2))
+        elif line.startswith('"') and current:
+            fields[current] += ast.literal_eval(line)
+    entries.pop("", None)
     return entries
 
 
