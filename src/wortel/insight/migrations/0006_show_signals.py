@@ -79,8 +79,11 @@ class Migration(migrations.Migration):
         ("signals", "0002_see_signals"),
     ]
     operations = [
-        # A column may be added to a view and not taken off it, so what is undone leaves this one behind.
-        migrations.RunSQL(f"CREATE OR REPLACE VIEW fact_contact AS {CONTACT}", migrations.RunSQL.noop),
+        # A column may be added to a view and not taken off it, so on the way back it is made anew.
+        migrations.RunSQL(
+            f"CREATE OR REPLACE VIEW fact_contact AS {CONTACT}",
+            f"DROP VIEW fact_contact; CREATE VIEW fact_contact AS {BEFORE}",
+        ),
         migrations.RunSQL(f"CREATE VIEW fact_signal AS {SIGNAL}", "DROP VIEW fact_signal"),
         migrations.RunSQL(f"CREATE VIEW fact_cell AS {CELL}", "DROP VIEW fact_cell"),
     ]
