@@ -15,6 +15,7 @@ MAX_APPOINTMENTS = 10
 MAX_LINES = 20_000
 _LONGEST = 500_000
 _TYPES = frozenset({"text/calendar", "text/x-vcalendar", "application/ics"})
+_WORDS = frozenset({"text/plain", "text/html"})
 _FOLD = re.compile(r"\r?\n[ \t]")
 # Every piece takes what it can and gives nothing back (possessive), so a long line costs one pass.
 _LINE = re.compile(r'([A-Za-z0-9-]++)((?:;[^:;"]*+(?:"[^"]*+"[^:;"]*+)*+)*+):(.*)', re.DOTALL)
@@ -57,7 +58,7 @@ def read_appointments(root: Part) -> tuple[Appointment, ...]:
 
 
 def is_calendar(part: Part) -> bool:
-    return part.type in _TYPES or (part.name or "").lower().endswith(".ics")
+    return part.type in _TYPES or (part.type not in _WORDS and (part.name or "").lower().endswith(".ics"))
 
 
 def _read(text: str) -> Iterator[Appointment]:

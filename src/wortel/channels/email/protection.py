@@ -2,8 +2,9 @@
 
 import re
 
+from wortel.channels.email.mime.cms import kind_of
 from wortel.channels.email.mime.tree import Part, walk
-from wortel.channels.email.mime.wrappings import sealed_kind
+from wortel.channels.email.mime.wrappings import OPENABLE, is_envelope
 from wortel.channels.interface import Protection
 
 _ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
@@ -18,7 +19,7 @@ def find_protection(root: Part, text: str) -> Protection:
     """Encrypted says more than signed: of such a mail we can show nothing."""
     parts = walk(root)
     kinds = {part.type for part in parts}
-    sealed = {sealed_kind(part.type, part.name, part.content()) for part in parts if _may_be_sealed(part)}
+    sealed = {kind_of(part.content()) for part in parts if part.type in OPENABLE and is_envelope(part.type, part.name)}
     if "multipart/encrypted" in kinds or "encrypted" in sealed or text.lstrip().startswith(_ENCRYPTED):
         return "encrypted"
     if "multipart/signed" in kinds or "signed" in sealed or _OPENING in text:
@@ -43,7 +44,3 @@ def take_off_armour(text: str) -> str:
         pieces += [text[position:opening], _DASHED.sub("", words)]
         position = closing + len(_CLOSING)
     return "".join([*pieces, text[position:]])
-
-
-def _may_be_sealed(part: Part) -> bool:
-    return "pkcs7-mime" in part.type or (part.name or "").lower().endswith(".p7m")

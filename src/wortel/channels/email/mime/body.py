@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from wortel.channels.email.mime.limits import MAX_SHOWN_BYTES
 from wortel.channels.email.mime.tree import Part
-from wortel.channels.email.mime.wrappings import is_envelope
+from wortel.channels.email.mime.wrappings import OPENABLE, is_envelope
 
 _SHOWABLE = frozenset({"text/plain", "text/html"})
 _KEPT_TEXTS = frozenset(
@@ -49,7 +49,7 @@ def _choose(level: _Level, text: list[Part] | None, html: list[Part] | None, cho
     for position, part in enumerate(level.parts):
         if part.children:
             _choose(_below(part, level), text, html, chosen)
-            if is_envelope(part.type, part.name):
+            if part.type in OPENABLE and is_envelope(part.type, part.name):
                 # The signature holds for the envelope as it came, so that is kept too.
                 chosen.files.append(part)
         elif part.is_multipart:

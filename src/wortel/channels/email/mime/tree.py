@@ -8,7 +8,7 @@ from wortel.channels.email.mime import transfer
 from wortel.channels.email.mime.fields import Field, find_start, read_fields
 from wortel.channels.email.mime.limits import MAX_DEPTH, MAX_PARTS
 from wortel.channels.email.mime.parameters import Structured, read_structured
-from wortel.channels.email.mime.wrappings import MAX_WRAPPINGS, is_wrapping, open_wrapping
+from wortel.channels.email.mime.wrappings import MAX_WRAPPINGS, OPENABLE, is_wrapping, open_wrapping
 from wortel.channels.interface import Unreadable
 
 _TYPE = re.compile(r"^([\w!#$&.+^-]{1,100})/([\w!#$&.+^-]{1,100})")
@@ -135,7 +135,7 @@ def _grow(root: Part) -> None:
 
 
 def _may_be_opened(part: Part) -> bool:
-    return part.wrappings < MAX_WRAPPINGS and is_wrapping(part.type, part.name)
+    return part.type in OPENABLE and part.wrappings < MAX_WRAPPINGS and is_wrapping(part.type, part.name)
 
 
 def _wrapped(part: Part) -> list[Part]:

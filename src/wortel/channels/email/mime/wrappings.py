@@ -3,11 +3,13 @@
 from urllib.parse import quote
 
 from wortel.channels.email.mime import cms, tnef
-from wortel.channels.email.mime.cms import Kind
 
 _SIGNED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _MAYBE = frozenset({"application/octet-stream"})
+OPENABLE = _SIGNED_TYPES | _TNEF_TYPES | _MAYBE
+"""Whatever has another type need not be asked for its name, which costs more to read."""
+
 MAX_WRAPPINGS = 4
 """Wrappings inside wrappings; each holds a copy of all that is in it."""
 
@@ -20,11 +22,6 @@ def is_wrapping(kind: str, name: str | None) -> bool:
 def is_envelope(kind: str, name: str | None) -> bool:
     """Whether it is called an S/MIME envelope, signed or encrypted."""
     return kind in _SIGNED_TYPES or (kind in _MAYBE and _extension(name) == "p7m")
-
-
-def sealed_kind(kind: str, name: str | None, content: bytes) -> Kind:
-    """Whether a part is an S/MIME envelope, and which."""
-    return cms.kind_of(content) if is_envelope(kind, name) else ""
 
 
 def open_wrapping(content: bytes) -> list[bytes]:
