@@ -157,3 +157,16 @@ def test_how_long_it_can_be_called_back_is_a_setting(case: Case, noor: Client, s
     send(noor, case)
     delivery = Delivery.objects.get()
     assert (delivery.due_at - delivery.made_at).total_seconds() == seconds
+
+
+@pytest.mark.parametrize("text", ["Zie de bijlage.", "De factuur vind je in de bijlage.", "Please find it attached."])
+def test_a_file_that_is_named_and_not_there_is_pointed_out(case: Case, noor: Client, text: str) -> None:
+    address = f"/cases/{case.pk}/hints/"
+    assert "er gaat geen bestand mee" in noor.post(address, {"text": text}).content.decode()
+    attach(noor, case)
+    assert "er gaat geen bestand mee" not in noor.post(address, {"text": text}).content.decode()
+
+
+def test_a_word_that_only_looks_like_it_gets_no_remark(case: Case, noor: Client) -> None:
+    said = noor.post(f"/cases/{case.pk}/hints/", {"text": "Wij zijn zeer gehecht aan je mening."}).content.decode()
+    assert "er gaat geen bestand mee" not in said

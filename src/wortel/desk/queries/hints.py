@@ -1,5 +1,6 @@
 """A quiet word to whoever writes, before it is sent. Nothing of it is kept, and nobody else sees it."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,12 @@ from wortel.accounts.queries import find_organisation
 from wortel.contacts.models import Contact
 from wortel.signals import rules
 from wortel.signals.queries import find_known
+
+FILE_NAMED = re.compile(
+    r"[^.!?\n]{0,80}\b(?:(?:in de|als|zie(?: de)?) bijlagen?|bijgevoegde?|hierbij stuur ik"
+    r"|attached|attachment|enclosed)\b[^.!?\n]{0,80}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -18,10 +25,16 @@ class Hint:
     sentence: str = ""
 
 
-def list_hints(text: str, answers: Contact | None) -> list[Hint]:
-    """What we ask for although we know it, an answer that is only a link, and, where agreed, a reproach."""
+def list_hints(text: str, answers: Contact | None, *, has_files: bool = False) -> list[Hint]:
+    """What we ask for although we know it, a file that is named and not there, and an answer that is only a link.
+
+    Where that was agreed, a reproach too.
+    """
     known = find_known(answers) if answers else rules.Known()
     hints = [Hint(_name(name, known), span.text) for name, span in rules.find_reasked(text, known)]
+    named = None if has_files else FILE_NAMED.search(text)
+    if named is not None:
+        hints.append(Hint(_("You name a file, and none goes along."), named[0].strip()))
     referral = rules.find_referral(text)
     if referral is not None:
         hints.append(Hint(_("This answer only sends to the website."), referral.text))

@@ -12,6 +12,7 @@ from wortel.accounts.models import Agent
 from wortel.cases import actions as cases
 from wortel.cases import queries as case_queries
 from wortel.cases.models import Case
+from wortel.cases.queries import list_draft_files
 from wortel.channels.queries import NoMailbox
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
@@ -62,7 +63,8 @@ def hints(request: HttpRequest, pk: int) -> HttpResponse:
     """What the writer may want to know before sending; read, said, and forgotten."""
     case = find_standing_case(pk, agent_of(request))
     answers = Contact.objects.select_related("order", "customer").filter(pk=find_route(case).answers or 0).first()
-    found = list_hints(request.POST.get("text", ""), answers)
+    has_files = list_draft_files(case, agent_of(request)).exists()
+    found = list_hints(request.POST.get("text", ""), answers, has_files=has_files)
     ahead = anticipating.suggest(contact=answers, now=timezone.now()) if answers else None
     words = _ahead_words(ahead, answers.customer.language if answers and answers.customer else "nl") if ahead else ""
     return render(request, "desk/parts/hints.html", {"hints": found, "ahead": ahead, "ahead_words": words})
