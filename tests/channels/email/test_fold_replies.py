@@ -140,6 +140,7 @@ def test_a_reply_is_never_emptied(text: str) -> None:
         "Ik kreeg 2 pakketten -- een te veel -- en wil er een terugsturen.",
         "Sent from my desk, which is easier than my phone, I ask again: where is it?",
         "Mijn vraag is verzonden vanaf het formulier op de site, klopt dat?\nIk hoor het graag.",
+        "Graag een kaartje erbij:\n\nVan: oma\nAan: Lotte\nDatum: 3 mei\n\nDank je wel.",
         "| maat | prijs |\n| M | 12 |\n| L | 14 |",
     ],
 )

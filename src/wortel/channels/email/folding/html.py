@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from wortel.channels.email.folding import words
+from wortel.channels.email.folding.headers import begins_with_header
 from wortel.channels.email.html_text import Tag, Tags, html_to_text
 
 _QUOTE_ELEMENT = re.compile(
@@ -161,13 +162,7 @@ class _Finder:
             return False
         text = html_to_text(self.source[position : position + 4_000])
         lines = [line for line in text.split("\n") if line.strip()][:8]
-        if lines and words.SEPARATORS.match(lines[0]):
-            return True
-        if not lines or words.HEADER_ANY.match(lines[0]) is None:
-            return False
-        wanted = 3 if words.HEADER_FROM.match(lines[0]) else 4
-        has_sender = any(words.HEADER_FROM.match(line) for line in lines)
-        return has_sender and sum(bool(words.HEADER_ANY.match(line)) for line in lines) >= wanted
+        return bool(lines) and (words.SEPARATORS.match(lines[0]) is not None or begins_with_header(lines))
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 
 from wortel.channels.email.folding import words
+from wortel.channels.email.folding.headers import HEADER_LINES, begins_with_header
 from wortel.channels.email.folding.introductions import Introduction, find_introductions, is_precise, opens_with_one
 from wortel.channels.email.folding.lines import LONGEST_LINE, QUOTED, has_words, next_filled
 from wortel.channels.email.folding.signatures import split_late_signature, split_signature
 
 _BARRED = re.compile(r"^\s{0,3}\|")
 _WRAPS_AT = 60
-_HEADER_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +62,12 @@ def _find_separator(lines: list[str]) -> int:
             return position
         if not line or len(line) > LONGEST_LINE or QUOTED.match(line):
             continue
-        if words.SEPARATORS.match(line) or _starts_header_block(lines, position):
+        may_be_header = ":" in line or "：" in line
+        if words.SEPARATORS.match(line) or (
+            may_be_header and begins_with_header(lines[position : position + HEADER_LINES])
+        ):
             return _with_rule_above(lines, position)
     return len(lines)
-
-
-def _starts_header_block(lines: list[str], position: int) -> bool:
-    """From and at least two more header names in the next lines: nobody writes that by hand.
-
-    Some programs begin with the date or the subject; then one more is asked for.
-    """
-    line = lines[position]
-    if (":" not in line and "：" not in line) or words.HEADER_ANY.match(line) is None:
-        return False
-    has_sender = words.HEADER_FROM.match(line) is not None
-    wanted = 3 if has_sender else 4
-    found, plain = 1, 0
-    for below in lines[position + 1 : position + _HEADER_LINES]:
-        if len(below) <= LONGEST_LINE and words.HEADER_ANY.match(below):
-            found += 1
-            has_sender = has_sender or words.HEADER_FROM.match(below) is not None
-        elif below.strip():
-            plain += 1
-            if plain > 2:
-                break
-        if found >= wanted and has_sender:
-            return True
-    return False
 
 
 def _with_rule_above(lines: list[str], position: int) -> int:

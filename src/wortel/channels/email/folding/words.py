@@ -104,6 +104,14 @@ _OTHER = (
 _NAMED = r"^[\s>*_]{{0,8}}(?:{names})[\s\xa0*_]{{0,4}}[:：][\s\xa0*_]*(.*)$"
 HEADER_FROM = re.compile(_NAMED.format(names=_FROM), re.IGNORECASE)
 HEADER_ANY = re.compile(_NAMED.format(names=f"{_FROM}|{_OTHER}"), re.IGNORECASE)
+SUBJECT = re.compile(
+    _NAMED.format(
+        names="subject|onderwerp|ond|betreff|objet|asunto|assunto|oggetto|[äa]mne|emne|aihe|temat|tema|тема|件名|主题|主旨|제목"
+        "|konu|p[řr]edm[ěe]t|t[áa]rgy|subiect|θέμα"
+    ),
+    re.IGNORECASE,
+)
+OF_A_MAIL = re.compile(r"@|\d[:.]\d{2}\b")
 
 RULE = re.compile(r"^[\s>*]*(?:_{5,}|-{5,}|={5,}|\*{5,}|—{3,}|─{5,})[\s*]*$")
 BRACKETED = re.compile(r"^>>> .{5,200}\d.{0,20} >>>[\s*]*$")
