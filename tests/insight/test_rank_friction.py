@@ -89,6 +89,14 @@ def test_the_page_shows_a7(worn_out: None, client: Client) -> None:
     assert page.index("Beschadigd of kwijt") < page.index("Onduidelijke factuur") < page.index("Waar is mijn pakket")
 
 
+@pytest.mark.parametrize(("asked", "contacts"), [({"fed_up": "1"}, "165"), ({"lacking": "1"}, "220")])
+def test_each_share_opens_as_many_contacts_as_it_counts(
+    worn_out: None, client: Client, asked: dict[str, str], contacts: str
+) -> None:
+    client.force_login(cast.noor())
+    assert f"{contacts} contacten in september 2025, geteld." in read(client, "insight-contacts", reason="R4", **asked)
+
+
 def test_the_api_gives_a7_unrounded(worn_out: None) -> None:
     first, second, *_ = ask("friction?month=2025-09", key(Scope.FIGURES_READ)).json()["topics"]
     assert (first["reason"], first["customers"]["value"], first["colleagues"]["value"]) == ("R4", 0.3, 0.04)

@@ -15,6 +15,7 @@ from wortel.insight.queries.today import starts_at
 from wortel.problems.models import Caused
 from wortel.reasons.models import Demand, Reason
 from wortel.reasons.queries import list_below
+from wortel.signals.models import Kind, Lack, Signal
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Choice:
     demand: str | None = None
     repeats: bool | None = None
     unlinked: bool = False
+    lacking: bool = False
+    fed_up: bool = False
 
 
 def list_behind(agent: Agent, choice: Choice) -> ContactQuerySet:
@@ -42,6 +45,10 @@ def list_behind(agent: Agent, choice: Choice) -> ContactQuerySet:
         found = found.exclude(given_reason__reason__demand=Demand.FAILURE)
     if choice.unlinked or choice.demand == Demand.VALUE:
         found = found.exclude(Exists(Caused.objects.filter(contact=OuterRef("pk"))))
+    if choice.lacking:
+        found = found.filter(Exists(Lack.objects.filter(contact=OuterRef("pk"))))
+    if choice.fed_up:
+        found = found.filter(Exists(Signal.objects.standing().filter(kind=Kind.FED_UP, contact=OuterRef("pk"))))
     if choice.repeats is not None:
         repeats = _find_repeats(found)
         found = found.filter(pk__in=repeats) if choice.repeats else found.exclude(pk__in=repeats)

@@ -46,6 +46,8 @@ def _read(request: HttpRequest, month: str) -> Choice:
         demand=asked["demand"] if asked.get("demand") in {"failure", "value"} else None,
         repeats=repeats,
         unlinked=asked.get("unlinked") == "1",
+        lacking=asked.get("lacking") == "1",
+        fed_up=asked.get("fed_up") == "1",
     )
 
 
@@ -62,4 +64,8 @@ def _words(choice: Choice) -> list[str]:
         words.append(_("Repeat contacts") if choice.repeats else _("First contacts"))
     if choice.unlinked:
         words.append(_("Not yet assigned"))
+    if choice.lacking:
+        words.append(_("Lacking means"))
+    if choice.fed_up:
+        words.append(_("Customer fed up"))
     return words

@@ -47,6 +47,8 @@ def _row(one: Worn, names: Any, means: Any, month: str) -> dict[str, Any]:
         "topic": one,
         "name": names.get(one.topic, one.topic),
         "href": behind(month, reason=one.topic),
+        "lacking_href": behind(month, reason=one.topic, lacking="1"),
+        "fed_up_href": behind(month, reason=one.topic, fed_up="1"),
         "means": lacked,
         "largest": max((n for _words, n in lacked), default=1),
         "advice": advice.get(one.step or "", ""),
