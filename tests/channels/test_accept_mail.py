@@ -3,6 +3,7 @@
 import smtplib
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.channels.certificates import certify
 from tests.letters import letter
 from wortel.channels.email.sink import Sink
-from wortel.channels.email.smtp_in import LARGEST_MAIL, Door, make_protocol
+from wortel.channels.email.smtp_in import LARGE, LARGEST_MAIL, Door, make_protocol
 
 
 class Shelf:
@@ -38,11 +39,12 @@ class _Listener(Sink):
         is_lmtp: bool = False,
         largest: int = LARGEST_MAIL,
         tls: ssl.SSLContext | None = None,
+        door: Door | None = None,
     ) -> None:
         super().__init__()
         self.executor = ThreadPoolExecutor(max_workers=2)
-        door = Door(shelf.take, self.executor)
-        self._make = make_protocol(door, hostname="test", is_lmtp=is_lmtp, largest=largest, tls=tls)
+        behind = door or Door(shelf.take, self.executor)
+        self._make = make_protocol(behind, hostname="test", is_lmtp=is_lmtp, largest=largest, tls=tls)
 
     def _converse(self) -> object:  # type: ignore[override]  # aiosmtpd has no types
         return self._make()
@@ -129,3 +131,32 @@ def test_with_a_certificate_no_mail_is_taken_in_the_open(shelf: Shelf, tmp_path:
         assert _send(client, letter())[0] == 250
         client.close()
     assert len(shelf.mails) == 1
+
+
+def test_a_small_mail_does_not_wait_behind_a_large_one() -> None:
+    shelf, may_go_on = Shelf(), threading.Event()
+
+    def take(raw: bytes, source: str) -> None:
+        if len(raw) > LARGE:
+            may_go_on.wait(30)
+        shelf.take(raw, source)
+
+    def send(url: str, raw: bytes) -> None:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
+        _send(client, raw)
+        client.close()
+
+    with (
+        ThreadPoolExecutor(max_workers=2) as small,
+        ThreadPoolExecutor(max_workers=1) as large,
+        _Listener(shelf, door=Door(take, small, large)) as url,
+    ):
+        senders = [threading.Thread(target=send, args=(url, letter("x\r\n" * LARGE))) for _ in range(4)]
+        for sender in senders:
+            sender.start()
+        send(url, letter("klein"))
+        assert len(shelf.mails) == 1
+        may_go_on.set()
+        for sender in senders:
+            sender.join()
+    assert len(shelf.mails) == 5

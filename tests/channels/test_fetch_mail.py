@@ -119,3 +119,16 @@ def test_a_mailbox_that_fails_says_since_when_and_why() -> None:
     channels.mark_working(mailbox=box)
     box.refresh_from_db()
     assert box.failing_since is None
+
+
+def test_what_came_in_while_we_fetched_is_not_waited_for(server: Dovecot) -> None:
+    for n in range(2):
+        server.put(letter(f"mail {n}"), f"mail{n}")
+    waited: list[bool] = []
+    with open_folder(_account(server)) as folder:
+        coming = folder.fetch_after(0)
+        next(coming)
+        server.put(letter("meanwhile"), "mail2")
+        assert len(list(coming)) == 1
+        folder.wait(60, lambda: waited.append(True) is None and len(waited) > 2)
+    assert waited == []

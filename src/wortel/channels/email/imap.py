@@ -73,6 +73,8 @@ class Folder:
 
     def wait(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> None:
         """Wait until something comes in or it is over; only where the server can tell, not longer than it lets us."""
+        if self._is_told_of_more():
+            return
         until = time.monotonic() + min(seconds, LONGEST_IDLE_SECONDS)
         with _told():
             tag, has_news = self._line.begin_idle()
@@ -82,6 +84,10 @@ class Folder:
             finally:
                 self._line.send(b"DONE\r\n")
                 self._box.consume_until_tagged_response(tag)
+
+    def _is_told_of_more(self) -> bool:
+        """Whether something came in since the latest search: a server tells that once, perhaps while we fetched."""
+        return self._line.response("EXISTS")[1] != [None]
 
     def _has_news(self) -> bool:
         """Some servers say "still here" now and then; only these words are about mail.
@@ -100,6 +106,7 @@ class Folder:
 
     def _list_after(self, uid: int) -> list[tuple[int, int]]:
         """The numbers and sizes of new mails; an idle poll costs one short question."""
+        self._is_told_of_more()  # forget it: the search finds it
         since = f" SINCE {self._since.day}-{_MONTHS[self._since.month - 1]}-{self._since.year}" if self._since else ""
         found = self._ask("SEARCH", f"UID {uid + 1}:*{since}")
         # `n:*` always names the last mail, also when that one is older.
