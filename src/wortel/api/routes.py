@@ -18,7 +18,19 @@ from wortel.api.guard import opened_by, token_of
 from wortel.api.lists import MOST, USUAL
 from wortel.api.models import Scope
 from wortel.api.reading import Refused, read_rows
-from wortel.api.rows import ContactRow, ContactsIn, CustomerRow, CustomersIn, OrderRow, OrdersIn, Taken, WorkIn, WorkRow
+from wortel.api.rows import (
+    ContactRow,
+    ContactsIn,
+    CustomerRow,
+    CustomersIn,
+    OrderRow,
+    OrdersIn,
+    RingingIn,
+    RingingOut,
+    Taken,
+    WorkIn,
+    WorkRow,
+)
 from wortel.api.rules import read_cursor, write_cursor
 from wortel.api.sameness import SamenessesOut, samenesses
 from wortel.api.shown import (
@@ -36,6 +48,7 @@ from wortel.api.shown import (
 from wortel.api.voiced import ProblemVoiceOut, VoicesOut, voice_of, voices
 from wortel.api.worn import FrictionOut, friction_of
 from wortel.events.queries import list_settled
+from wortel.journey.ring import ring
 from wortel.problems.models import Problem
 from wortel.problems.queries import today
 
@@ -74,6 +87,12 @@ def send_work(request: HttpRequest, payload: WorkIn) -> dict[str, Any]:
     """Minutes that were spent for contacts away from the customer, as `wortel import work` takes them."""
     good, bad = read_rows(WorkRow, payload.work, name="work")
     return _taken(_take(request, "work", good.items()), bad)
+
+
+@router.post("/calls/ringing", response=RingingOut, **opened_by(Scope.CONTACTS_WRITE))
+def tell_ringing(request: HttpRequest, payload: RingingIn) -> dict[str, int]:
+    """A telephone rings: the story of the caller opens on the screens of these colleagues. No contact is made."""
+    return {"told": ring(number=payload.number, agents=payload.agents)}
 
 
 @router.get("/contacts", response=ContactsOut, **opened_by(Scope.CONTACTS_READ))

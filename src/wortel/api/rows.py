@@ -205,6 +205,20 @@ class WorkIn(Row):
     work: Annotated[list[SkipValidation[WorkRow]], Size]
 
 
+class RingingIn(Row):
+    """A telephone that rings now."""
+
+    number: Annotated[str, Field(max_length=40)]
+    """Who calls, as the exchange says it; empty when the number is withheld."""
+    agents: Annotated[list[Annotated[str, Field(max_length=254)]], Field(min_length=1, max_length=100)]
+    """The mail addresses of the colleagues whose telephone rings."""
+
+
+class RingingOut(Schema):
+    told: int
+    """How many of them are known here."""
+
+
 class BadOut(Schema):
     row: int
     """Its place in the list that was sent, from 0."""

@@ -7,10 +7,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from wortel.cases.models import Case
+from wortel.cases.queries import list_cases_of
 from wortel.channels.interface import Party
 from wortel.channels.models import Kind, Mailbox
 from wortel.customers.models import Customer
-from wortel.customers.queries import list_family
 from wortel.journey.answer import Copies, WrapUp
 from wortel.problems.models import Problem
 from wortel.reasons.models import Reason
@@ -116,11 +116,12 @@ class ByHand(forms.Form):
     text = forms.CharField(error_messages={"required": _("Write one sentence first: what was it about?")})
     caller = forms.CharField(required=False, max_length=200)
     started = forms.CharField(required=False)
+    apart = forms.BooleanField(required=False)
 
     def clean_case(self) -> Case | None:
         """A case of somebody else is never meant."""
         case: Case | None = self.cleaned_data["case"]
         customer: Customer | None = self.cleaned_data.get("customer")
-        if case is None or customer is None or case.customer_id not in list_family(customer):
+        if case is None or customer is None or not list_cases_of(customer).filter(pk=case.pk).exists():
             return None
         return case

@@ -16,6 +16,7 @@ from wortel.customers import actions as customers
 from wortel.customers.actions import Recognised
 from wortel.customers.models import Customer
 from wortel.journey.followups import follow
+from wortel.journey.parcels import find_order_in, find_running
 from wortel.journey.receive import Receipt
 from wortel.orders.models import Order
 
@@ -36,12 +37,16 @@ def note_call(
     direction: Direction = Direction.IN,
     order: Order | None = None,
     callback_promised: bool = False,
+    is_apart: bool = False,
 ) -> Receipt:
     """File a call: the number tells who rang unless the colleague already chose; `phone` may be empty (withheld).
 
-    The caller is never guessed: with two people on one number nobody is filled in.
+    The caller is never guessed: with two people on one number nobody is filled in. A running case about an order that
+    the note names goes on, unless the colleague said that this stands apart.
     """
     who = _caller(phone, caller, customer, started_at)
+    order = order or find_order_in(text, who.customer)
+    case = case or (None if is_apart else find_running(order, who.customer, ended_at))
     contact = contacts.log_call(
         customer=who.customer,
         phone=who.address.value if who.address else phone,

@@ -24,6 +24,7 @@ from wortel.customers.models import Customer
 from wortel.events import actions as events
 from wortel.journey.acknowledge import acknowledge
 from wortel.journey.followups import follow
+from wortel.journey.parcels import find_order_in, find_running, go_on
 from wortel.journey.placing import Place, find_mentioned, find_place, is_ours, judge, people_in
 from wortel.journey.reports import heed_report
 from wortel.orders.models import Order
@@ -227,15 +228,22 @@ def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
             now=now,
         )
         contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.past.known, here=plan.past.here)
-        contact = _put(inbound, plan, conversation, who, arrival, now)
-        case = cases.open_case(
-            conversation=conversation,
-            contact=contact,
-            team=own.find_team(mailbox),
-            status=_status(plan),
-            possibly_belongs_to=claimed,
-            now=now,
-        )
+        known = None if who.is_new else who.customer
+        order = None if plan.is_automatic else find_order_in(f"{inbound.subject}\n{inbound.reply_text}", known)
+        is_proven = inbound.authentication == "pass" and claimed is None and not plan.is_own
+        running = find_running(order, known, now) if is_proven else None
+        contact = _put(inbound, plan, conversation, who, arrival, now, order)
+        if running is None:
+            case = cases.open_case(
+                conversation=conversation,
+                contact=contact,
+                team=own.find_team(mailbox),
+                status=_status(plan),
+                possibly_belongs_to=claimed,
+                now=now,
+            )
+    if running is not None:
+        case = go_on(running, contact, now)
     if plan.outcome == Outcome.FILED and not plan.is_own and plan.place.is_verified:
         acknowledge(inbound=inbound, conversation=conversation, case=case, mailbox=mailbox, now=now)
     follow("contact.filed", "case.opened")
@@ -248,7 +256,7 @@ def _open(arrival: Arrival, inbound: Inbound, plan: Plan, own: OwnAddresses, now
         who.customer,
         is_verified=plan.place.is_verified,
         possibly_belongs_to=claimed,
-        is_new_case=plan.outcome == Outcome.FILED and not plan.is_own,
+        is_new_case=plan.outcome == Outcome.FILED and not plan.is_own and running is None,
     )
 
 
@@ -260,6 +268,7 @@ def _join(
         contact = _put(inbound, plan, conversation, Recognised(conversation.customer, address=sender), arrival, now)
         contacts.remember_thread(inbound=inbound, conversation=conversation, known=plan.past.known, here=plan.past.here)
         case = cases.join(conversation=conversation, contact=contact, now=now)
+    case = cases.see_new_question(case=case, contact=contact)
     if others := [party for party in people_in(inbound, own) if party != inbound.sender]:
         contacts.add_participants(conversation=conversation, parties=others, is_verified=plan.place.is_verified)
     if plan.answer is not None:
@@ -273,7 +282,13 @@ def _join(
 
 
 def _put(
-    inbound: Inbound, plan: Plan, conversation: Conversation, who: Recognised, arrival: Arrival, now: datetime
+    inbound: Inbound,
+    plan: Plan,
+    conversation: Conversation,
+    who: Recognised,
+    arrival: Arrival,
+    now: datetime,
+    order: Order | None = None,
 ) -> Contact:
     return contacts.file(
         inbound=inbound,
@@ -284,6 +299,7 @@ def _put(
         direction=Direction.OUT if plan.is_own else Direction.IN,
         is_verified=plan.place.is_verified,
         is_automatic=plan.is_automatic,
+        order=order,
         now=now,
     )
 

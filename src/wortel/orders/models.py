@@ -36,7 +36,10 @@ class Parcel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "code"], name="parcel_once_per_order")]
-        indexes = [models.Index(fields=["promised_to"], name="parcel_promised")]
+        indexes = [
+            models.Index(fields=["promised_to"], name="parcel_promised"),
+            models.Index(fields=["code"], name="parcel_code"),
+        ]
 
     def __str__(self) -> str:
         return self.code or f"{self.order}"

@@ -1,6 +1,6 @@
 """Everything that can happen to a case."""
 
-from wortel.cases.actions.arriving import add_conversation, answered, bounced, join, open_case, unite
+from wortel.cases.actions.arriving import add_conversation, answered, bounced, join, open_case, see_new_question, unite
 from wortel.cases.actions.assigning import assign, give_to, take
 from wortel.cases.actions.changing import CaseChanged, Change
 from wortel.cases.actions.merging import OnlyOne, SameCase, merge, rethread, split, take_out
@@ -64,6 +64,7 @@ __all__ = [
     "say_alone",
     "say_need",
     "say_same",
+    "see_new_question",
     "set_status",
     "snooze",
     "split",

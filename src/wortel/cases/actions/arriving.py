@@ -67,13 +67,33 @@ def join(*, conversation: Conversation, contact: Contact, now: datetime) -> Case
     if is_woken_by(direction=contact.direction, is_automatic=contact.is_automatic):
         values |= {"status": Status.OPEN, "closed_at": None, "snoozed_until": None, "is_unread": True}
         values["waiting_since"] = waits_since(before=case.waiting_since, said_at=contact.started_at)
-        if _asks_anew(case, contact):
-            values["asks_anew_id"] = contact.pk
-    was_closed = case.status == Status.CLOSED
+    was_closed, closed_before = case.status == Status.CLOSED, case.closed_at
     joined = change(case, "case.joined", values).case
     if was_closed and joined.is_open:
+        joined.closed_before = closed_before
         events.record("case.reopened", about=joined, contact=contact.pk)
     return joined
+
+
+@transaction.atomic(savepoint=False)
+def see_new_question(*, case: Case, contact: Contact) -> Case:
+    """Propose a case of its own for what came as an answer to a settled one and seems to ask something else.
+
+    `case` is as `join` gave it; its words are read only when the answer opened it again.
+    """
+    if case.closed_before is None:
+        return case
+    earlier = (
+        Contact.objects.filter(conversation__part__case=case).exclude(pk=contact.pk).order_by("-started_at", "-id")
+    )
+    before = [case.subject, *(text for pair in earlier.values_list("reply_text", "subject")[:MANY] for text in pair)]
+    is_new = seems_new(
+        closed_at=case.closed_before,
+        said_at=contact.started_at,
+        before=" ".join(before),
+        said=contact.reply_text or contact.text,
+    )
+    return change(lock(case), "case.seemed_new", {"asks_anew_id": contact.pk}).case if is_new else case
 
 
 @transaction.atomic
@@ -114,22 +134,6 @@ def add_conversation(*, case: Case, conversation: Conversation, now: datetime) -
     part = Part.objects.create(case=case, conversation=conversation)
     events.record("case.conversation_added", about=case, conversation=conversation.pk)
     return part
-
-
-def _asks_anew(case: Case, contact: Contact) -> bool:
-    """Read only when somebody answers what was settled."""
-    if case.closed_at is None or contact.arrival_id is None:
-        return False
-    earlier = (
-        Contact.objects.filter(conversation__part__case=case).exclude(pk=contact.pk).order_by("-started_at", "-id")
-    )
-    before = [case.subject, *(text for pair in earlier.values_list("reply_text", "subject")[:MANY] for text in pair)]
-    return seems_new(
-        closed_at=case.closed_at,
-        said_at=contact.started_at,
-        before=" ".join(before),
-        said=contact.reply_text or contact.text,
-    )
 
 
 def _words(contact: Contact) -> str:

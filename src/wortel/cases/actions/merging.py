@@ -163,25 +163,29 @@ def grown(kept: Case, absorbed: Case) -> dict[str, Value]:
 def _left(source: Case, now: datetime) -> dict[str, Value]:
     """What a case is once something was taken out of it: whoever waited may have gone with it."""
     values = latest_of(source)
-    asked = Contact.objects.filter(pk=source.asks_anew_id or 0).exclude(conversation__part__case=source)
-    if asked.exists():
+    asked = Contact.objects.filter(pk=source.asks_anew_id or 0).exclude(conversation__part__case=source).first()
+    if asked is not None:
         values["asks_anew_id"] = None
-    if source.status == Status.OPEN:
-        values["waiting_since"] = since = _first_unanswered(source)
-        if since is None and "asks_anew_id" in values:
-            # Only that question had opened it again.
-            values |= {"status": Status.CLOSED, "closed_at": now, "is_unread": False}
-        elif since is None:
-            values |= {"status": Status.WAITING, "is_unread": False}
+    if source.status != Status.OPEN:
+        return values
+    since = _first_unanswered(source, after=asked.started_at if asked else None)
+    if since is None and asked is not None:
+        # Only that question had opened it again.
+        return values | {"status": Status.CLOSED, "closed_at": now, "waiting_since": None, "is_unread": False}
+    values["waiting_since"] = since
+    if since is None:
+        values |= {"status": Status.WAITING, "is_unread": False}
     return values
 
 
-def _first_unanswered(case: Case) -> datetime | None:
+def _first_unanswered(case: Case, *, after: datetime | None) -> datetime | None:
+    """Since when the customer waits, looking at what was said after this moment."""
     said = Contact.objects.filter(conversation__part__case=case, is_automatic=False)
     answered = said.filter(direction=Direction.OUT).order_by("-started_at").values_list("started_at", flat=True).first()
+    known = max((moment for moment in (answered, after) if moment is not None), default=None)
     waiting = said.filter(direction=Direction.IN).order_by("started_at")
-    if answered is not None:
-        waiting = waiting.filter(started_at__gt=answered)
+    if known is not None:
+        waiting = waiting.filter(started_at__gt=known)
     return waiting.values_list("started_at", flat=True).first()
 
 

@@ -1,21 +1,25 @@
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wortel.accounts.models import Agent
-from wortel.cases.models import Case
-from wortel.contacts.models import Conversation
+from wortel.cases.models import Case, Part, Status
+from wortel.contacts.models import Contact, Conversation
 from wortel.customers.models import Customer
 from wortel.customers.queries import list_family
+from wortel.orders.models import Order
 from wortel.store.actions import fetch
 
 NUMBER = re.compile(r"^\s*#?\s*(?:\d{2}-)?0*(\d{1,18})\s*$")
 MENTION = re.compile(r"(?<![\w-])(\d{2})-(\d{5,12})(?![\w-])")
 MANY = 500
 LONGEST_CHAIN = 20
+# A parcel that was settled a season ago does not come back.
+SAME_PARCEL = timedelta(days=90)
 # The newest messages with these words first, and no more than we look at: a common word is said in half of them.
 MENTIONED = """
 SELECT k.id FROM cases_case k
@@ -73,8 +77,18 @@ def find_by_mention(subject: str) -> Case | None:
 
 
 def list_cases_of(customer: Customer) -> QuerySet[Case]:
-    """All cases of this person, also from before a merge, newest first."""
-    return Case.objects.filter(customer__in=list_family(customer)).standing().order_by("-latest_at", "-id")
+    """All cases of this person or in which they speak, also from before a merge, newest first."""
+    family = list_family(customer)
+    spoken = Part.objects.filter(conversation__customer__in=family).values("case")
+    cases = Case.objects.filter(Q(customer__in=family) | Q(pk__in=spoken))
+    return cases.standing().order_by("-latest_at", "-id")
+
+
+def find_running_about(order: Order, customer: Customer, now: datetime) -> Case | None:
+    """The case in which this person speaks about this order and that is not settled."""
+    about = Contact.objects.filter(order=order, customer__in=list_family(customer)).values("conversation__part__case")
+    running = Case.objects.standing().filter(pk__in=about, latest_at__gte=now - SAME_PARCEL)
+    return running.exclude(status=Status.CLOSED).order_by("-latest_at").first()
 
 
 def search_cases(agent: Agent, text: str, people: Sequence[Customer] = (), limit: int = 50) -> list[Case]:

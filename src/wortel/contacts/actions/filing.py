@@ -30,6 +30,7 @@ def file(
     direction: Direction = Direction.IN,
     is_verified: bool = True,
     is_automatic: bool = False,
+    order: Order | None = None,
 ) -> Contact:
     """Put one message in its conversation."""
     started_at = moment_of(inbound.moment, now)
@@ -50,6 +51,7 @@ def file(
         message_id=(inbound.message_id or "")[:250],
         is_verified=is_verified,
         is_automatic=is_automatic,
+        order=order,
         attributes=_seen_in(inbound),
     )
     with together():

@@ -67,7 +67,8 @@ def sameness(request: HttpRequest, pk: int) -> HttpResponse:
     """What seemed to be a new question is about the same thing."""
     me = agent_of(request)
     found = find_standing_case(pk, me)
-    return told(draw_case(request, found), _("It stays one case."), _way(me, cases.say_same(case=found)))
+    change = cases.say_same(case=found)
+    return told(draw_case(request, found), _("It stays one case."), _way(me, change))
 
 
 def place(request: HttpRequest, pk: int) -> HttpResponse:

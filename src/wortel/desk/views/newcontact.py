@@ -1,6 +1,7 @@
 """A call, a letter or a visit, written down while it happens: number, customer, story, note."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from wortel.cases.models import Case, Status
 from wortel.channels.models import Kind
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
-from wortel.customers.queries import list_family, search_customers, show_address
+from wortel.customers.queries import find_matches, list_family, search_customers, show_address
 from wortel.desk.forms import ByHand, Outcome
 from wortel.desk.queries.help import find_help
 from wortel.desk.queries.stream import list_stream
@@ -30,6 +31,7 @@ from wortel.journey.answer import wrap
 from wortel.journey.byhand import note_call, note_counter, note_letter
 from wortel.journey.meet import Met, meet
 from wortel.journey.receive import Receipt
+from wortel.journey.ring import find_ringing
 from wortel.reasons import actions as reasons
 from wortel.reasons.queries import find_given
 
@@ -42,8 +44,9 @@ def new_contact(request: HttpRequest) -> HttpResponse:
     """One small page: it opens empty, or with the customer it was opened from."""
     agent, now = agent_of(request), timezone.now()
     if request.method != "POST":
-        customer = _chosen(request.GET.get("customer", ""))
-        context = _story(customer, agent, now) if customer else {}
+        ringing = _ringing(request, agent, now)
+        customer = _chosen(request.GET.get("customer", "")) or (ringing.customer if ringing else None)
+        context = {**(_story(customer, agent, now) if customer else {}), "ringing": ringing}
         kinds = [(Kind.PHONE, _("Call")), (Kind.LETTER, _("Letter")), (Kind.COUNTER, _("Counter"))]
         started = signing.dumps(now.timestamp(), salt=SALT)
         return render(request, "desk/new.html", {**context, "kinds": kinds, "started": started})
@@ -75,6 +78,7 @@ def _write_down(said: Mapping[str, Any], agent: Agent, now: datetime) -> Receipt
         started_at=started_at,
         ended_at=now,
         case=case,
+        is_apart=said["apart"],
     )
 
 
@@ -139,6 +143,23 @@ def _story(customer: Customer, agent: Agent, now: datetime) -> dict[str, object]
         "running": list(running),
         "now": now,
     }
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """Who rings: the number as people write it, and the customer when only one has it."""
+
+    number: str
+    customer: Customer | None
+
+
+def _ringing(request: HttpRequest, agent: Agent, now: datetime) -> Ringing | None:
+    written = request.GET.get("ringing", "")
+    address = find_ringing(agent, int(written), now) if written.isdigit() else None
+    if address is None:
+        return None
+    people = [match.customer for match in find_matches(address.kind, address.value)]
+    return Ringing(show_address(address), people[0] if len(people) == 1 else None)
 
 
 def _chosen(written: str) -> Customer | None:

@@ -4,3 +4,4 @@ import "./inbox.js";
 import "./composer.js";
 import "./presence.js";
 import "./newcontact.js";
+import "./ringing.js";
