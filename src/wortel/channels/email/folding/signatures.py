@@ -53,14 +53,15 @@ def _is_below_quote(lines: list[str], position: int) -> bool:
 
 
 def _before_mobile_lines(lines: list[str], cut: int) -> int:
-    position = cut
-    while position > 0:
+    position, taken = cut, 0
+    while position > 0 and taken < _MAX_LINES:
         line = lines[position - 1]
         if line.strip() and not is_mobile_line(line):
             break
         position -= 1
         if line.strip():
             cut = position
+            taken += 1
     return cut
 
 
