@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests import cast, make
 
 from wortel.accounts.models import Role
@@ -108,3 +109,30 @@ def test_more_causes_cost_no_more_statements(manager: Client, name: str, more: C
     before = count(manager, address)
     more()
     assert count(manager, address) <= before
+
+
+def test_a_longer_list_of_customers_and_contacts_costs_no_more_statements(manager: Client) -> None:
+    problem = fill(1)
+    pages = [reverse(name, args=[problem.pk]) for name in ("problem-customers", "problem-contacts")]
+    before = [count(manager, page) for page in pages]
+    for number in range(6):
+        contact = make.make_contact(
+            make.make_conversation(make.make_customer(f"Nog een {number}")), "Weer niets.", at=cast.NOW - number * DAY
+        )
+        make.make_flag(contact, problem)
+    assert [count(manager, page) for page in pages] == before
+
+
+def test_an_owner_with_more_causes_waits_for_no_more_statements(client: Client) -> None:
+    cast.shop()
+    problem, tamar = fill(1), cast.tamar()
+    entrance = actions.open_whole_entrance(owner=tamar.owner, person=tamar, now=timezone.now())
+    pages = [
+        reverse("owner", args=[entrance.token]),
+        reverse("owner-problem", args=[entrance.token, problem.pk]),
+        reverse("owner-statements", args=[entrance.token]),
+    ]
+    before = [count(client, page) for page in pages]
+    _more_causes()
+    after = [count(client, page) for page in pages]
+    assert all(now <= then for now, then in zip(after, before, strict=True)), (before, after)
