@@ -1,4 +1,7 @@
-"""What opens over the page of a cause: its forms and the reckoning behind a verdict, each read when it is opened."""
+"""What opens over the page of a cause: its forms and the reckoning behind a verdict.
+
+Short forms stand ready, so that one can type at once; what takes time is read when it is opened.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -33,11 +36,21 @@ TITLES: dict[str, Promise] = {
 
 def list_dialogs(page: Mapping[str, Any], wrong: Mapping[str, Form]) -> list[dict[str, Any]]:
     """Those that this page can open; a form that was filled in wrongly stands in its own."""
+    forms_known = {**_short_forms(page["problem"]), **wrong}
     return [
-        {"name": name, "title": title, "template": _template(name), "form": wrong.get(name)}
+        {"name": name, "title": title, "template": _template(name), "form": forms_known.get(name)}
         for name, title in TITLES.items()
         if name != "plan" or page["may_replan"] or name in wrong
     ]
+
+
+def _short_forms(found: Problem) -> dict[str, Form]:
+    return {
+        "owner": forms.Assignment(auto_id="owner-%s"),
+        "action": forms.NewAction(auto_id="action-%s"),
+        "risk": forms.AcceptedRisk(auto_id="risk-%s"),
+        "merge": forms.Absorbing(problem=found, auto_id="merge-%s"),
+    }
 
 
 @require_safe
@@ -64,21 +77,10 @@ def _plan(found: Problem, now: datetime) -> dict[str, Any]:
     return {"form": forms.NewFix.of(planned, queries.weigh_controls(found, now)), "open_fix": planned}
 
 
-def _risk(found: Problem, now: datetime) -> dict[str, Any]:
-    return {
-        "form": forms.AcceptedRisk(auto_id="risk-%s"),
-        "running_cents": queries.running_cents_per_week(found, now),
-    }
-
-
 FORMS: dict[str, Callable[[Problem, datetime], dict[str, Any]]] = {
     "describe": lambda found, now: {"form": forms.Description.of(found)},
-    "owner": lambda found, now: {"form": forms.Assignment(auto_id="owner-%s")},
-    "action": lambda found, now: {"form": forms.NewAction(auto_id="action-%s")},
     "fix": _fix,
     "plan": _plan,
-    "risk": _risk,
-    "merge": lambda found, now: {"form": forms.Absorbing(problem=found, auto_id="merge-%s")},
 }
 
 
