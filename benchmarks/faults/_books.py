@@ -87,11 +87,10 @@ def _count_in(world: World, letters: Sequence[Letter], books: Books) -> None:
     stored = Counter(mark for mark, _ in arrivals)
     mails = [letter for letter in letters if letter.way != "api"]
     rows = [f"api-{letter.number}" for letter in letters if letter.way == "api"]
-    books.lost = sum(not (stored[mail.mark] and filed[mail.name]) for mail in mails) + sum(
-        not codes[row] for row in rows
-    )
-    gone = (mail for mail in mails if not (stored[mail.mark] and filed[mail.name]))
-    books.missing = [f"{mail.number} by {mail.way}" for mail in gone][:5]
+    aside = {mark for mark, outcome in arrivals if outcome == "quarantined"}
+    gone = [mail for mail in mails if not stored[mail.mark] or (not filed[mail.name] and mail.mark not in aside)]
+    books.lost = len(gone) + sum(not codes[row] for row in rows)
+    books.missing = [f"{mail.number} by {mail.way}" for mail in gone[:5]]
     books.twice = sum(stored[mail.mark] > 1 or filed[mail.name] > 1 for mail in mails)
     books.twice += sum(codes[row] > 1 for row in rows)
     books.changed = len(set(stored) - {mail.mark for mail in mails})

@@ -78,7 +78,6 @@ class Folder:
         until = time.monotonic() + min(seconds, LONGEST_IDLE_SECONDS)
         with _told():
             tag, has_news = self._line.begin_idle()
-            has_news = self._is_told_of_more() or has_news
             try:
                 while not has_news and time.monotonic() < until and not is_over():
                     has_news = self._has_news()

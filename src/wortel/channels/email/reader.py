@@ -24,6 +24,7 @@ LINE_SECONDS = 4
 """While others wait behind it, a mail gets no more than this; whoever tries again by hand gives it all."""
 
 MEMORY_BYTES = 512 * 1024 * 1024
+TRIES = 3
 IDLE_SECONDS = 60.0
 """Ten megabytes are not kept for mail that does not come; the next one waits a tenth of a second for a new child."""
 _WALL_FACTOR = 6
@@ -70,28 +71,26 @@ class Reader:
 
     def read(self, raw: bytes) -> Inbound:
         """Read one mail in the child."""
-        return self._twice(lambda: self._understand(self._ask(raw, want="mail")))
+        return self._try(lambda: self._understand(self._ask(raw, want="mail")))
 
     def read_file(self, raw: bytes, part: str) -> bytes:
         """The bytes of one file of a mail; `NoSuchPart` when there is none at this place."""
-        return self._twice(lambda: self._take(self._ask(raw, want="file", part=part), part))
+        return self._try(lambda: self._take(self._ask(raw, want="file", part=part), part))
 
     def draw(self, raw: bytes, part: str) -> bytes:
         """One picture of a mail, drawn anew; `Unreadable` when it is none that we show."""
-        return self._twice(lambda: self._take(self._ask(raw, want="picture", part=part, library=_LIBRARY), part))
+        return self._try(lambda: self._take(self._ask(raw, want="picture", part=part, library=_LIBRARY), part))
 
-    def _twice[Answer](self, ask: Callable[[], Answer]) -> Answer:
+    def _try[Answer](self, ask: Callable[[], Answer]) -> Answer:
         with self._lock:
-            try:
-                return ask()
-            except _Died as died:
-                if died.is_final:
-                    raise Unreadable(died.reason) from None
-            try:
-                # A child may be killed from outside; only a mail that kills two is to blame itself.
-                return ask()
-            except _Died as died:
-                raise Unreadable(died.reason) from None
+            for left in range(TRIES - 1, -1, -1):
+                try:
+                    return ask()
+                except _Died as died:
+                    # A child may be killed from outside, twice when much dies; a mail that kills three is to blame.
+                    if died.is_final or not left:
+                        raise Unreadable(died.reason) from None
+            raise AssertionError("the last one either reads or refuses")
 
     def close(self) -> None:
         """End the child."""
