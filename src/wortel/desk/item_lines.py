@@ -232,7 +232,7 @@ def _causes(body: Body) -> str:
 
 def _doubt() -> str:
     words = escape(_("Not verified: we cannot tell whether this sender is who they say, or belongs here."))
-    return f'<p class="small beet">{icon("triangle-alert", "i-s")} {words}</p>'
+    return f'<p class="small state beet">{icon("triangle-alert", "i-s")} {words}</p>'
 
 
 def _state_words(body: Body) -> tuple[str, str, str]:
