@@ -21,6 +21,7 @@ RIGHTS = {
     ("post", "/api/v1/orders"): "orders:write",
     ("post", "/api/v1/customers"): "customers:write",
     ("post", "/api/v1/contacts"): "contacts:write",
+    ("post", "/api/v1/calls/ringing"): "contacts:write",
     ("post", "/api/v1/work"): "work:write",
     ("get", "/api/v1/contacts"): "contacts:read",
     ("get", "/api/v1/contacts/{number}"): "contacts:read",
