@@ -55,6 +55,7 @@ class Filer:
         return Share(*json.loads(self._said.readline()))
 
     def close(self) -> None:
+        os.write(self._out, b"null\n")  # closing is not enough: the filers made after this one hold the line as well
         os.close(self._out)
         os.waitpid(self.pid, 0)
         self._said.close()
@@ -64,8 +65,8 @@ class Filer:
         try:
             with os.fdopen(wishes) as wanted, Reader() as reader:
                 own = find_own_addresses([OURS])
-                for line in wanted:
-                    os.write(out, (json.dumps(self._file(reader, own, *json.loads(line))) + "\n").encode())
+                for wish in iter(lambda: json.loads(wanted.readline() or "null"), None):
+                    os.write(out, (json.dumps(self._file(reader, own, *wish)) + "\n").encode())
             hang_up()
             code = 0
         except BaseException:
