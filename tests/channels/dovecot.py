@@ -9,6 +9,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,19 +43,27 @@ class Dovecot:
 
     def __enter__(self) -> Self:
         self._opened = os.environ.get(SETTING)
+        # The names of its sockets are long, and so are those of folders of tests: together too long.
+        self._run = Path(tempfile.mkdtemp(prefix="dovecot-"))
+        self._run.chmod(0o755)
         os.environ[SETTING] = "127.0.0.1,localhost"
-        for name in ("run", "mail/new", "mail/cur", "mail/tmp"):
+        for name in ("mail/new", "mail/cur", "mail/tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         settings = self.folder / "dovecot.conf"
         settings.write_text(self._settings())
         self._open_up()
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        shutil.rmtree(self._run, ignore_errors=True)
         del os.environ[SETTING]
         if self._opened is not None:
             os.environ[SETTING] = self._opened
@@ -100,8 +109,8 @@ class Dovecot:
         return f"""
 protocols = imap
 listen = 127.0.0.1
-base_dir = {self.folder}/run
-state_dir = {self.folder}/run
+base_dir = {self._run}
+state_dir = {self._run}
 log_path = {self.folder}/log
 ssl = yes
 ssl_cert = <{self.certificate.chain}

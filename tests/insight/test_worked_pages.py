@@ -127,7 +127,7 @@ def test_the_ledger_reconciles_to_37897(client: Client) -> None:
     assert "Samen PakketSnel 890 8.400 6.643,00" in page
     assert "Eigen herhaalcontact op gewone vragen 395 2.430 1.997,00" in page
     assert "Doorbelast 2.695 22.710 18.156,00" in page
-    assert "beslis vóór 22 okt 160 1.520 1.177,00" in page
+    assert "had vóór 22 okt beslist moeten zijn 160 1.520 1.177,00" in page
 
 
 def test_beside_the_charge_stand_hours_rate_and_satisfaction(client: Client) -> None:

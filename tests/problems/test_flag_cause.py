@@ -65,8 +65,7 @@ def test_a_new_cause_gets_the_process_and_owner_of_its_reason() -> None:
     with_carrier = unclear_invoice()
     with_carrier.partner = cast.carrier()
     reason = make.make_reason("R1")
-    process = queries.find_likely_process(reason)
-    assert process == cast.invoicing()
+    assert queries.find_likely_place(reason).process == cast.invoicing()
 
 
 def test_without_a_reason_the_subject_becomes_the_title() -> None:

@@ -158,7 +158,7 @@ def test_the_pages_show_the_worked_numbers_and_say_when_there_are_too_few(
     Fix.objects.create(problem=first, what="Uitleg op de factuur", on=FIXED_ON, registered_at=BEFORE)
     answered(first, [4] * 9 + [2], AFTER)
     client.force_login(cast.colleague(Role.MANAGER))
-    page = shown(client, reverse("problem", args=[first.pk]))
+    page = shown(client, reverse("problem-voice", args=[first.pk]))
     assert "60 % tussen 31 en 83 · 10 antwoorden 90 % tussen 60 en 98 · 10 antwoorden geen verschil te zien" in page
     assert "te weinig gegevens (4)" in shown(client, reverse("process", args=[first.process_id]))
     assert "te weinig gegevens (4)" in shown(client, reverse("insight-voice"))

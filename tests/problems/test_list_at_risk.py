@@ -99,6 +99,7 @@ def test_a_merged_customer_is_one_person(late: Problem) -> None:
 @pytest.fixture
 def noor(client: Client, late: Problem, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr("wortel.problems.views.page.find_now", lambda now: NOW)
+    monkeypatch.setattr("wortel.problems.views.dialogs.find_now", lambda now: NOW)
     monkeypatch.setattr("wortel.insight.views.partners.risk.find_now", lambda now: NOW)
     complain(late, cast.marijke(), times=3)
     mark(cast.marijke(), 2)
@@ -124,8 +125,8 @@ def test_the_list_opens_from_the_problem_and_from_the_partner(noor: Client, late
 def test_what_may_be_lost_stands_apart_and_only_when_somebody_says_what_a_customer_is_worth(
     noor: Client, late: Problem
 ) -> None:
-    address = reverse("problem", args=[late.pk])
-    assert "verloren kan gaan" not in read(noor, address)
+    address = reverse("problem-stake", args=[late.pk])
+    assert noor.get(address).status_code == 404
     Organisation.objects.update(customer_value_cents=25_000)
     page = read(noor, address)
     assert re.search(r"Wat met hen verloren kan gaan € 250,00 1 klant die kan weggaan, keer € 250", page)

@@ -26,7 +26,20 @@ def compile_languages(rooms: Path = ROOMS) -> int:
 
 def read_po(text: str) -> dict[str, str]:
     """Messages by their key: context and plural are joined to it in gettext's own way."""
-    return {key: words for block in re.split(r"\n[ \t]*\n", text) for key, words in _entry(block)}
+    return {key: words for block in _blocks(text) for key, words in _entry(block)}
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines of each entry: it ends with its translation, whether an empty line follows or not."""
+    block: list[str] = []
+    is_translated = False
+    for line in text.splitlines():
+        if is_translated and not line.startswith(("msgstr", '"')):
+            yield block
+            block = []
+        is_translated = line.startswith("msgstr") or (is_translated and line.startswith('"'))
+        block.append(line)
+    yield block
 
 
 def as_mo(messages: dict[str, str]) -> bytes:
@@ -41,10 +54,10 @@ def as_mo(messages: dict[str, str]) -> bytes:
     return struct.pack("<7I", MAGIC, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0) + table + body
 
 
-def _entry(block: str) -> Iterator[tuple[str, str]]:
+def _entry(block: list[str]) -> Iterator[tuple[str, str]]:
     fields: dict[str, str] = {}
     current = ""
-    for line in block.splitlines():
+    for line in block:
         if line.startswith("#,") and "fuzzy" in line:
             return  # a guess of a tool, not a translation
         if match := FIELD.match(line):

@@ -59,6 +59,7 @@ urlpatterns = [
     path("problems/<int:pk>/", page.problem, name="problem"),
     path("problems/<int:pk>/dialogs/<slug:name>/", dialogs.dialog, name="problem-dialog"),
     path("problems/<int:pk>/stake/", dialogs.stake, name="problem-stake"),
+    path("problems/<int:pk>/voice/", dialogs.voice, name="problem-voice"),
     path("problems/<int:pk>/contacts/", contacts.contacts, name="problem-contacts"),
     path("problems/<int:pk>/flags/<int:flag>/", contacts.relate, name="problem-flag"),
     path("problems/<int:pk>/flags/<int:flag>/removal/", contacts.unrelate, name="problem-flag-removal"),

@@ -62,6 +62,7 @@ class Folder:
         self._line = box.line
         self._since = since
         self.uid_validity = uid_validity
+        self._is_told_of_more()  # opening tells what stands there already
 
     def fetch_after(self, uid: int) -> Iterator[Fetched]:
         """Give the mails that came after this one, oldest first, each only when it is asked for."""
@@ -73,6 +74,8 @@ class Folder:
 
     def wait(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> None:
         """Wait until something comes in or it is over; only where the server can tell, not longer than it lets us."""
+        with _told():
+            self._line.noop()  # a server may tell here what it would tell only much later while we listen
         if self._is_told_of_more():
             return
         until = time.monotonic() + min(seconds, LONGEST_IDLE_SECONDS)

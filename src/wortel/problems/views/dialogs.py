@@ -120,3 +120,15 @@ def stake(request: HttpRequest, pk: int) -> HttpResponse:
     customers = len(queries.list_at_risk([found.pk], now))
     told = {"customers": customers, "value_cents": worth, "cents": customers * worth} if customers else None
     return render(request, "problems/parts/stake.html", {"stake": told})
+
+
+@require_safe
+def voice(request: HttpRequest, pk: int) -> HttpResponse:
+    """What customers answered about it, and before and after each thing done."""
+    found, now = find_problem(request, pk), find_now(timezone.now())
+    context = {
+        "problem": found,
+        "voice": queries.find_voice(found),
+        "voice_deeds": queries.list_deed_voices(now, found),
+    }
+    return render(request, "problems/parts/voice.html", context)

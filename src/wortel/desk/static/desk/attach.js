@@ -34,8 +34,7 @@ const send = (root, files) => {
     hold(root, -1);
     line.remove();
     if (request.status !== 200) return show(root.dataset.fileFailed, { isError: true });
-    shelf().innerHTML = request.responseText;
-    window.htmx.process(shelf());
+    window.htmx.swap(shelf(), request.responseText, { swapStyle: "innerHTML" });
   });
   request.send(body);
 };
