@@ -1,5 +1,6 @@
 """The mail server that takes our answers: Postfix's own test server where it is installed, else one in this process."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -79,7 +80,9 @@ def _running_postfix(folder: Path) -> Iterator[_Postfix]:
     taken.chmod(0o777)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    words = [PROGRAM or "", "-u", "nobody", "-d", f"{taken}/%H%M%S.", f"127.0.0.1:{port}", "100"]
+    # It refuses to work with all rights, and cannot give up rights that it does not have.
+    rights = ["-u", "nobody"] if os.geteuid() == 0 else []
+    words = [PROGRAM or "", *rights, "-d", f"{taken}/%H%M%S.", f"127.0.0.1:{port}", "100"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=(folder / "smtp-sink.err").open("w"))
     try:
         wait_for(lambda: _listens(port), 10)
