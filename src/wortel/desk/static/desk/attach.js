@@ -34,7 +34,9 @@ const send = (root, files) => {
     hold(root, -1);
     line.remove();
     if (request.status !== 200) return show(root.dataset.fileFailed, { isError: true });
-    window.htmx.swap(shelf(), request.responseText, { swapStyle: "innerHTML" });
+    const fresh = new DOMParser().parseFromString(request.responseText, "text/html");
+    shelf().replaceChildren(...fresh.body.childNodes);
+    window.htmx.process(shelf());
   });
   request.send(body);
 };
