@@ -141,17 +141,17 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_an_ordinary_user_can_run_it(folder: Path) -> None:
-    nobody = pwd.getpwnam("nobody")
-    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    with running(folder / "home", before=become("nobody")) as machine:
+    is_root = os.geteuid() == 0
+    ordinary = pwd.getpwnam("nobody") if is_root else pwd.getpwuid(os.geteuid())
+    os.chown(folder, ordinary.pw_uid, ordinary.pw_gid)
+    with running(folder / "home", before=become("nobody") if is_root else ()) as machine:
         assert machine.is_ready()
-        assert (folder / "home" / "postgres").stat().st_uid == nobody.pw_uid
+        assert (folder / "home" / "postgres").stat().st_uid == ordinary.pw_uid
         assert machine.stop() == 0
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="as an ordinary user the database is one's own")
-def test_as_root_the_database_is_another_users(machine: Machine) -> None:
-    status = Path(f"/proc/{machine.children()['postgres']}/status").read_text()
-    assert "Uid:\t0" not in status
+def test_the_database_never_runs_as_root(machine: Machine) -> None:
+    user = Path(f"/proc/{machine.children()['postgres']}").stat().st_uid
+    assert user != 0
+    assert os.geteuid() in {0, user}

@@ -1,10 +1,11 @@
 """What a client says to sign in with a token instead of a password (SASL XOAUTH2, and OAUTHBEARER of RFC 7628)."""
 
 import json
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 
-class Speech:
+class Speech(ABC):
     """One conversation: the first answer is the token, and a challenge after it is the reason of a refusal."""
 
     name: ClassVar[str]
@@ -25,8 +26,9 @@ class Speech:
         """The same for SMTP, where the first answer comes unasked."""
         return self.answer(challenge or b"").decode()
 
+    @abstractmethod
     def _opening(self) -> str:
-        raise NotImplementedError
+        """The token, as this way of speaking wraps it."""
 
 
 class XOAuth2(Speech):
