@@ -166,15 +166,16 @@ def _open_layouts(page: Page, count: int) -> int:
     page.evaluate("() => document.querySelectorAll('[hx-get$=\"/layout/\"]').forEach(button => button.click())")
     page.wait_for_function(f"() => document.querySelectorAll('.laid iframe').length >= {count}")
     assert page.evaluate(f"({DANGERS})(document)") == []
-    frames = page.evaluate(
-        """() => Promise.all([...document.querySelectorAll('.laid iframe')].map(frame => new Promise(done => {
-          frame.addEventListener('load', () => done(frame.sandbox.value));
+    sandboxes = page.evaluate(
+        """() => [...document.querySelectorAll('.laid iframe')].map(frame => {
           frame.loading = 'eager';
-          frame.src = frame.src;
-        })))"""
+          return frame.sandbox.value;
+        })"""
     )
-    assert set(frames) == {"allow-popups allow-popups-to-escape-sandbox"}
-    inside = [frame for frame in page.frames if "/messages/" in frame.url]
+    assert set(sandboxes) == {"allow-popups allow-popups-to-escape-sandbox"}
+    while len(inside := [frame for frame in page.frames if "/messages/" in frame.url]) < len(sandboxes):
+        page.wait_for_event("framenavigated")
     for frame in inside:
+        frame.wait_for_load_state("load")
         assert frame.evaluate(IN_FRAME) == [], frame.url
     return len(inside)
