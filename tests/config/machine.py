@@ -14,7 +14,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PATIENCE_SECONDS = 180
-PARTS = ("web", "push", "worker", "mail", "figures", "postgres")
+PARTS = ("web", "push", "worker", "text", "mail", "figures", "postgres")
 
 
 class Machine:

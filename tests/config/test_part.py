@@ -33,6 +33,7 @@ PARTS = (
     ["web", "--port", "0"],
     ["push", "--port", "0"],
     ["worker", "--health-port", "0"],
+    ["text", "--health-port", "0"],
     ["mail", "--port", "0", "--health-port", "0"],
 )
 

@@ -3,6 +3,7 @@
 import os
 import pwd
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.config.machine import Machine, answers, command, processes_in, running, wait_for
+from wortel.config.home import Home
 
 PARTS = ("web", "push", "worker", "mail")
 
@@ -40,6 +42,13 @@ def test_it_says_where_it_answers(machine: Machine) -> None:
     assert f"Wortel is ready at {machine.address}\n" in said
     assert "Mail is accepted at smtp://127.0.0.1:" in said
     assert answers(f"{machine.address}/health/live")
+
+
+def test_the_process_for_texts_comes_when_somebody_knocks(machine: Machine) -> None:
+    assert "text" not in machine.children()
+    with socket.socket(socket.AF_UNIX) as knock:
+        knock.connect(str(Home(machine.home).text_socket))
+    wait_for(lambda: "text" in machine.children())
 
 
 def test_a_second_start_on_the_same_folder_is_refused(machine: Machine) -> None:

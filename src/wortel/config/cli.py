@@ -31,6 +31,7 @@ COMMANDS = {
     "web": "serve the pages only",
     "push": "serve live updates only",
     "worker": "do the queued work only",
+    "text": "read texts only: the queued work that needs models of language",
     "mail": "accept and fetch mail only",
     "figures": "compute figures that are not stored, on request",
     "bench": "run a measuring campaign and write benchmarks/RESULTS.md",

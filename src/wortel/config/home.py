@@ -83,6 +83,10 @@ class Home:
         return self.socket_dir / "figures.sock"
 
     @property
+    def text_socket(self) -> Path:
+        return self.socket_dir / "text.sock"
+
+    @property
     def lock(self) -> Path:
         return self.path / "running.lock"
 

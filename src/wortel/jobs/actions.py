@@ -2,17 +2,27 @@
 
 import os
 import signal
+import socket
+import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol, cast
 
-from django.db import transaction
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
 from procrastinate import PsycopgConnector, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wortel.jobs import queries
 from wortel.jobs.models import Progress
+
+# Jobs of this queue load models of language. A process of their own does them: it comes when one waits, and leaves.
+TEXT = "text"
+LOOK_SECONDS = 20.0
 
 
 class Job(Protocol):
@@ -53,15 +63,58 @@ def enqueue(task: Job, *, once_as: str | None = None, after_seconds: int = 0, **
             task.configure(queueing_lock=once_as, **later).defer(**arguments)
     except AlreadyEnqueued:
         return False
+    if getattr(task, "queue", "") == TEXT:
+        transaction.on_commit(call_text_worker)
     return True
+
+
+def call_text_worker() -> None:
+    """Knock at the door of the process for texts; where nobody watches over that door, one is always there."""
+    with socket.socket(socket.AF_UNIX) as knock, suppress(OSError):
+        knock.setblocking(False)
+        knock.connect(settings.TEXT_SOCKET)
 
 
 def work(*, queues: Sequence[str], at_once: int, seconds_to_stop: float) -> None:
     """Do what is queued, until SIGTERM. The library's own command would hold four database sessions all the time."""
     sessions = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
-    chosen = list(queues) or None  # an empty list would mean: no queue at all
+    chosen = list(queues) or list_queues()
     with app.replace_connector(sessions):
         app.run_worker(queues=chosen, concurrency=at_once, shutdown_graceful_timeout=seconds_to_stop)
+
+
+def list_queues() -> list[str]:
+    """All queues but that of texts."""
+    cast("Any", app).perform_import_paths()
+    return sorted({task.queue for task in app.tasks.values()} - {TEXT})
+
+
+def leave_when_idle(*, door: socket.socket, idle_seconds: float) -> None:
+    """End this process in order when no text has waited for so long; who knocks after that is heard by the next one."""
+    threading.Thread(target=_watch, args=(door, idle_seconds), name="idle", daemon=True).start()
+
+
+def _watch(door: socket.socket, idle_seconds: float) -> None:
+    door.settimeout(min(idle_seconds, LOOK_SECONDS))
+    busy_at = time.monotonic()
+    while time.monotonic() - busy_at < idle_seconds:
+        try:
+            door.accept()[0].close()
+            busy_at = time.monotonic()
+        except TimeoutError:
+            if _is_wanted():
+                busy_at = time.monotonic()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _is_wanted() -> bool:
+    """Whether a text waits or is being read; a database that is away for a moment is no reason to leave."""
+    try:
+        return queries.has_due(TEXT)
+    except OperationalError:
+        return True
+    finally:
+        connection.close()
 
 
 def make_way() -> None:

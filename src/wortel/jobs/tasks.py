@@ -3,7 +3,8 @@
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job as QueuedJob
 
-from wortel.jobs.actions import every, job
+from wortel.jobs import queries
+from wortel.jobs.actions import TEXT, call_text_worker, every, job
 
 KEEP_DONE_HOURS = 72
 
@@ -21,5 +22,13 @@ async def forget_done(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
 
 
+@job(queue="housekeeping", retry=False)
+def call_for_texts(timestamp: int) -> None:
+    """A knock that was lost, a second try and what the clock asks for cost a minute, no more."""
+    if queries.has_due(TEXT):
+        call_text_worker()
+
+
 every("* * * * *", sweep_stalled)
+every("* * * * *", call_for_texts)
 every("17 3 * * *", forget_done)

@@ -86,6 +86,7 @@ def environment(home: Home, database_url: str, doors: Doors) -> dict[str, str]:
         "WORTEL_HOME": str(home.path),
         "DATABASE_URL": database_url,
         "WORTEL_FIGURES_SOCKET": str(home.figures_socket),
+        "WORTEL_TEXT_SOCKET": str(home.text_socket),
         "WORTEL_SUPERVISED": "1",
         "PYTHONPATH": str(SOURCE),
         "PYTHONUNBUFFERED": "1",
@@ -111,6 +112,8 @@ def start_others(home: Home, supervisor: Supervisor, common: dict[str, str], doo
     figures = listen_on_path(home.figures_socket)
     command = wortel("figures", "--fd", str(figures.fileno()))
     supervisor.add_on_demand(Child("figures", program(command, common, (figures.fileno(),))), figures)
+    texts = listen_on_path(home.text_socket)
+    supervisor.add_on_demand(Child("text", _part("text", common, texts)), texts)
 
 
 def _part(name: str, common: dict[str, str], door: socket.socket | None = None) -> Start:

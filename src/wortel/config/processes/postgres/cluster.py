@@ -93,6 +93,7 @@ def leave(cluster: Cluster) -> None:
     if cluster.sockets.is_relative_to(cluster.data.parent):
         return
     cluster.home.figures_socket.unlink(missing_ok=True)
+    cluster.home.text_socket.unlink(missing_ok=True)
     try:
         cluster.sockets.rmdir()
     except OSError:
