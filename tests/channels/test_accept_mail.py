@@ -13,7 +13,8 @@ import pytest
 from tests.channels.certificates import certify
 from tests.letters import letter
 from wortel.channels.email.sink import Sink
-from wortel.channels.email.smtp_in import LARGE, LARGEST_MAIL, Door, make_protocol
+from wortel.channels.email.smtp_in import ASIDE, AT_ONCE, LARGE, LARGEST_MAIL, LONGEST_LINE, Door, make_protocol
+from wortel.channels.email.spool import IN_MEMORY, Full, Spool
 
 
 class Shelf:
@@ -40,11 +41,12 @@ class _Listener(Sink):
         largest: int = LARGEST_MAIL,
         tls: ssl.SSLContext | None = None,
         door: Door | None = None,
+        spool: Spool | None = None,
     ) -> None:
         super().__init__()
         self.executor = ThreadPoolExecutor(max_workers=2)
         behind = door or Door(shelf.take, self.executor)
-        self._make = make_protocol(behind, hostname="test", is_lmtp=is_lmtp, largest=largest, tls=tls)
+        self._make = make_protocol(behind, hostname="test", is_lmtp=is_lmtp, largest=largest, tls=tls, spool=spool)
 
     def _converse(self) -> object:  # type: ignore[override]  # aiosmtpd has no types
         return self._make()
@@ -160,3 +162,86 @@ def test_a_small_mail_does_not_wait_behind_a_large_one() -> None:
         for sender in senders:
             sender.join()
     assert len(shelf.mails) == 5
+
+
+def test_a_mail_that_takes_long_steps_aside() -> None:
+    shelf, may_go_on = Shelf(), threading.Event()
+
+    def take(raw: bytes, source: str) -> None:
+        if b"gif" in raw:
+            may_go_on.wait(60)
+        shelf.take(raw, source)
+
+    def send(url: str, raw: bytes) -> None:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
+        _send(client, raw)
+        client.close()
+
+    with (
+        ThreadPoolExecutor(max_workers=AT_ONCE + ASIDE) as executor,
+        _Listener(shelf, door=Door(take, executor)) as url,
+    ):
+        senders = [threading.Thread(target=send, args=(url, letter("gif"))) for _ in range(AT_ONCE + ASIDE - 1)]
+        for sender in senders:
+            sender.start()
+        send(url, letter("gezond"))
+        assert len(shelf.mails) == 1
+        may_go_on.set()
+        for sender in senders:
+            sender.join()
+    assert len(shelf.mails) == AT_ONCE + ASIDE
+
+
+def test_what_was_on_disk_is_stored_whole_and_leaves_nothing_behind(shelf: Shelf, tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    raw = letter("x" * 70 + "\r\n") + b"y" * 70 * 1024 + b"\r\n"
+    with _Listener(shelf, spool=spool) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        assert _send(client, raw)[0] == 250
+        client.close()
+    assert shelf.mails[0][0] == raw
+    assert spool.taken == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_the_spool_has_no_name_while_it_is_written(tmp_path: Path) -> None:
+    """So whatever kills us, nothing is left to be cleared away."""
+    with Spool(tmp_path).open() as incoming:
+        for _ in range(3):
+            incoming.add(b"x" * IN_MEMORY)
+        assert list(tmp_path.iterdir()) == []
+        assert incoming.read() == b"x" * 3 * IN_MEMORY
+
+
+def test_more_large_mail_than_may_wait_is_put_off(shelf: Shelf) -> None:
+    large = letter("x" * 900 + "\r\n" * IN_MEMORY)
+    with _Listener(shelf, spool=Spool(most=IN_MEMORY)) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        assert _send(client, large)[0] == 452
+        assert _send(client, letter())[0] == 250
+        client.close()
+    assert len(shelf.mails) == 1
+
+
+def test_a_disk_that_is_nearly_full_puts_off_large_mail(shelf: Shelf, tmp_path: Path) -> None:
+    with _Listener(shelf, spool=Spool(tmp_path, least_free=1 << 60)) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        assert _send(client, letter("x" * 900 + "\r\n" * IN_MEMORY))[0] == 452
+        assert _send(client, letter())[0] == 250
+        client.close()
+
+
+def test_no_room_where_mail_is_kept_puts_it_off_too() -> None:
+    def refuse(raw: bytes, source: str) -> None:
+        raise Full("the disk is nearly full")
+
+    with ThreadPoolExecutor() as executor, _Listener(Shelf(), door=Door(refuse, executor)) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        assert _send(client, letter())[0] == 452
+        client.close()
+
+
+def test_a_line_without_an_end_is_refused_and_the_next_mail_taken(line: smtplib.SMTP, shelf: Shelf) -> None:
+    assert _send(line, letter("x" * (2 * LONGEST_LINE + 7)))[0] == 500
+    assert _send(line, letter("klein"))[0] == 250
+    assert len(shelf.mails) == 1

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.letters import letter
+from wortel.channels.email.spool import Full
 from wortel.channels.models import Arrival
-from wortel.config.processes.mail.front import Front, NoRoom
+from wortel.config.processes.mail.front import Front
 from wortel.config.processes.postgres.cluster import SMALLEST_DISK_BYTES
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def free(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_without_room_mail_is_refused_and_nothing_is_kept(free: list[int]) -> None:
     front = Front()
     free[0] = SMALLEST_DISK_BYTES - 1
-    with pytest.raises(NoRoom, match="make room"):
+    with pytest.raises(Full, match="make room"):
         front.take(letter(), "test")
     assert not Arrival.objects.exists()
 
@@ -35,7 +36,7 @@ def test_without_room_mail_is_refused_and_nothing_is_kept(free: list[int]) -> No
 def test_with_room_again_it_goes_on_by_itself(free: list[int]) -> None:
     front = Front()
     free[0] = 0
-    with pytest.raises(NoRoom):
+    with pytest.raises(Full):
         front.require_room()
     free[0] = SMALLEST_DISK_BYTES
     front.require_room()

@@ -12,14 +12,15 @@ from django.conf import settings
 from django.db import Error, close_old_connections, connection
 
 from wortel.channels.email.reader import LINE_SECONDS, Reader
+from wortel.channels.email.smtp_in import ASIDE, AT_ONCE
+from wortel.channels.email.spool import Full
 from wortel.channels.queries import OwnAddresses, find_own_addresses
 from wortel.config.processes.postgres.cluster import SMALLEST_DISK_BYTES
 from wortel.events.actions import Batch, in_bulk
 from wortel.journey.followups import gathered, wake
 from wortel.journey.receive import receive_mail
 
-AT_ONCE = 3
-READERS = AT_ONCE + 2  # one more for large mail, and one for what is fetched
+READERS = AT_ONCE + ASIDE + 2  # one more for large mail, and one for what is fetched
 OWN_ADDRESSES_KEPT = timedelta(seconds=10)
 
 log = logging.getLogger(__name__)
@@ -27,10 +28,6 @@ log = logging.getLogger(__name__)
 
 def clock() -> datetime:
     return datetime.now(UTC)
-
-
-class NoRoom(Exception):
-    """No mail is taken now; whoever has it keeps it."""
 
 
 class Front:
@@ -80,7 +77,7 @@ class Front:
     def require_room(self) -> None:
         """Refuse mail while the disk can still hold everything else: a database without any room stops altogether."""
         if self._disk is not None and (free := shutil.disk_usage(self._disk).free) < SMALLEST_DISK_BYTES:
-            raise NoRoom(f"the disk is nearly full ({free // 2**20} MB free): make room, mail waits until then")
+            raise Full(f"the disk is nearly full ({free // 2**20} MB free): make room, mail waits until then")
 
     def own(self) -> OwnAddresses:
         """Our addresses, read again every few seconds: somebody may add a mailbox."""

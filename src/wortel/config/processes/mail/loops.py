@@ -17,10 +17,11 @@ from wortel.channels import actions as channels
 from wortel.channels.actions import Post
 from wortel.channels.email.imap import LONGEST_IDLE_SECONDS, CannotFetch, open_folder
 from wortel.channels.email.oauth import NoGrant
+from wortel.channels.email.spool import Full
 from wortel.channels.models import Mailbox
 from wortel.channels.queries import by_mailbox, list_due, list_fetched, list_senders
 from wortel.channels.rules import WrongKey
-from wortel.config.processes.mail.front import Front, NoRoom, clock
+from wortel.config.processes.mail.front import Front, clock
 from wortel.journey.fetch import fetch
 
 TELL_SECONDS = 0.25
@@ -114,7 +115,7 @@ def _fetch_one(front: Front, number: int, stop: threading.Event) -> None:
         except (CannotFetch, NoGrant, WrongKey) as trouble:
             _note_failure(front, number, trouble)
             stop.wait(patience.grow())
-        except (NoRoom, Error) as trouble:  # ours, and no reason to spare the server
+        except (Full, Error) as trouble:  # ours, and no reason to spare the server
             _note_failure(front, number, trouble)
             stop.wait(LOOK_SECONDS)
 

@@ -16,12 +16,14 @@ from django.db.models import Q
 
 from wortel.channels.actions import Post
 from wortel.channels.email.sink import Sink
-from wortel.channels.email.smtp_in import Door, make_protocol
+from wortel.channels.email.smtp_in import ASIDE, AT_ONCE, Door, make_protocol
 from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
+from wortel.channels.email.spool import Spool
 from wortel.channels.queries import by_installation
 from wortel.config.processes.mail import loops
 from wortel.config.processes.mail.customers import Customers
-from wortel.config.processes.mail.front import AT_ONCE, Front
+from wortel.config.processes.mail.front import Front
+from wortel.config.processes.postgres.cluster import SMALLEST_DISK_BYTES
 from wortel.config.refusal import CannotGoOn
 
 FINISH_SECONDS = 8
@@ -62,7 +64,7 @@ def _senders(front: Front, stack: ExitStack, stop: threading.Event) -> list[thre
 
 
 async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | None) -> None:
-    executor = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="take")
+    executor = ThreadPoolExecutor(max_workers=AT_ONCE + ASIDE, thread_name_prefix="take")
     large = ThreadPoolExecutor(max_workers=1, thread_name_prefix="take-large")
     door = Door(front.take, executor, large)
     loop = asyncio.get_running_loop()
@@ -70,9 +72,12 @@ async def _accept(front: Front, listener: socket.socket, lmtp: socket.socket | N
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, asked_to_stop.set)
     hostname, tls = socket.gethostname() or "localhost", _certificate()
-    servers = [await loop.create_server(make_protocol(door, hostname=hostname, tls=tls), sock=listener)]
+    spool = Spool(settings.HOME.path, least_free=SMALLEST_DISK_BYTES)
+    smtp = make_protocol(door, hostname=hostname, tls=tls, spool=spool)
+    servers = [await loop.create_server(smtp, sock=listener)]
     if lmtp is not None:
-        servers.append(await loop.create_server(make_protocol(door, hostname=hostname, is_lmtp=True), sock=lmtp))
+        protocol = make_protocol(door, hostname=hostname, is_lmtp=True, spool=spool)
+        servers.append(await loop.create_server(protocol, sock=lmtp))
     await asked_to_stop.wait()
     for server in servers:
         server.close()
