@@ -1,20 +1,49 @@
 """What every embedder must keep to, whichever it is."""
 
 import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 import pytest
+from tests.analysis import folders
 
-from wortel.analysis.embedding import Embedder, SentenceEncoder, SlowEncoder, find_centre
+from wortel.analysis.embedding import (
+    CannotRead,
+    Embedder,
+    SentenceEncoder,
+    SlowEncoder,
+    calibrate,
+    find_centre,
+    open_folder,
+)
 
 TEXTS = ["Waar blijft mijn pakket?", "Where is my parcel?", "Ik wil mijn abonnement opzeggen", "", "🙂 " * 40]
 
 
-@pytest.fixture(scope="module", params=[SentenceEncoder, SlowEncoder])
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    made: Embedder = request.param()
-    return made
+type Maker = Callable[[], Embedder]
+
+
+@pytest.fixture(scope="module", params=["quick", "slow", "static folder", "network folder"])
+def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """Makes an embedder anew."""
+    if "folder" not in request.param:
+        return {"quick": SentenceEncoder, "slow": SlowEncoder}[request.param]
+    pytest.importorskip("tokenizers", reason="reading a model from a folder needs tokenizers")
+    folder = tmp_path_factory.mktemp("model")
+    if request.param == "static folder":
+        folders.write_static(folder)
+    else:
+        pytest.importorskip("onnxruntime", reason="reading a network from a folder needs onnxruntime")
+        folders.write_network(folder)
+    return lambda: open_folder(folder)
+
+
+@pytest.fixture(scope="module")
+def embedder(make: Maker) -> Embedder:
+    return make()
 
 
 def test_each_text_has_a_row_of_length_one(embedder: Embedder) -> None:
@@ -37,12 +66,13 @@ def test_over_languages_what_means_the_same_stands_nearer(embedder: Embedder) ->
     assert parcel @ same > parcel @ other
 
 
-def test_nothing_is_asked_of_the_network(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_asked_of_the_network(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> NoReturn:
         raise AssertionError("it wants to go outside")
 
     monkeypatch.setattr(socket, "socket", refuse)
-    assert type(embedder)().embed(["Waar blijft mijn pakket?"]).shape == (1, embedder.dim)
+    embedder = make()
+    assert embedder.embed(["Waar blijft mijn pakket?"]).shape == (1, embedder.dim)
 
 
 def test_the_model_is_named_with_its_version_and_weights(embedder: Embedder) -> None:
@@ -67,3 +97,28 @@ def test_what_a_language_has_in_common_is_taken_away() -> None:
 def test_of_a_handful_of_texts_nothing_is_taken_away() -> None:
     few = np.eye(3, dtype=np.float32)
     assert find_centre(few, ["nl"] * 3).apply(few, ["nl"] * 3) == pytest.approx(few)
+
+
+def test_a_folder_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead, match=r"has no tokenizer\.json"):
+        open_folder(tmp_path)
+    folders.write_tokenizer(tmp_path)
+    with pytest.raises(CannotRead, match="no network"):
+        open_folder(tmp_path)
+
+
+def test_without_the_package_it_says_which_one_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders.write_static(tmp_path)
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
+    with pytest.raises(CannotRead, match="needs the package tokenizers"):
+        open_folder(tmp_path)
+
+
+def test_how_near_is_near_follows_from_the_texts_themselves() -> None:
+    around = np.random.default_rng(5).normal(size=(400, 8)).astype(np.float32)
+    around /= np.linalg.norm(around, axis=1, keepdims=True)
+    known = calibrate("a/1/0", around, ["nl"] * 400)
+    again = calibrate("a/1/0", np.concatenate([around, around]), ["nl"] * 800)
+    assert known.rank(np.array([-1.0, 1.0])) == pytest.approx([0, 1])
+    assert known.rank(np.median(known.nearest, keepdims=True)) == pytest.approx(0.5, abs=0.02)
+    assert again.nearest == pytest.approx(known.nearest, abs=1e-3), "a text sent twice says nothing about near"

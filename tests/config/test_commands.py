@@ -56,3 +56,10 @@ def test_the_data_folder_may_be_named_on_either_side(folder: Path, place: str) -
 def test_a_folder_with_the_name_of_a_command_is_a_folder(folder: Path) -> None:
     (folder / "run").mkdir()
     assert "is not there yet" in command("--home", str(folder / "run" / "test"), "doctor").stdout
+
+
+def test_a_folder_without_a_model_is_refused_in_one_line(folder: Path) -> None:
+    (folder / "texts.jsonl").write_text('{"id": "1", "text": "Waar blijft mijn pakket?"}\n')
+    said = command("topics", "--model", str(folder), str(folder / "texts.jsonl"))
+    assert said.returncode == 2
+    assert said.stderr == f"wortel: {folder} has no tokenizer.json\n"

@@ -12,9 +12,24 @@ two languages are brought together by taking from each vector the mean of its la
 learned in English and tested in Dutch that is worth 2 to 4 points).
 """
 
+from wortel.analysis.embedding.calibration import Calibration, calibrate
 from wortel.analysis.embedding.embedder import Embedder, Kind, Vectors, to_unit
+from wortel.analysis.embedding.folder import CannotRead, open_folder
 from wortel.analysis.embedding.languages import Centre, find_centre
 from wortel.analysis.embedding.sentences import SentenceEncoder
 from wortel.analysis.embedding.slow import SlowEncoder
 
-__all__ = ["Centre", "Embedder", "Kind", "SentenceEncoder", "SlowEncoder", "Vectors", "find_centre", "to_unit"]
+__all__ = [
+    "Calibration",
+    "CannotRead",
+    "Centre",
+    "Embedder",
+    "Kind",
+    "SentenceEncoder",
+    "SlowEncoder",
+    "Vectors",
+    "calibrate",
+    "find_centre",
+    "open_folder",
+    "to_unit",
+]

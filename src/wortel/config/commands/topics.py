@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wortel.analysis.embedding import Embedder, SentenceEncoder, SlowEncoder
+from wortel.analysis.embedding import CannotRead, Embedder, SentenceEncoder, SlowEncoder, open_folder
 from wortel.analysis.topics import Topics, find_languages, find_topics
 from wortel.config.commands.arguments import add_map
 from wortel.config.commands.rows import read_good
+from wortel.config.refusal import CannotGoOn
 from wortel.journey.bring_in.table import Row
 from wortel.journey.bring_in.values import needed, words
 
@@ -28,19 +29,30 @@ class Text:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="JSONL, CSV or Parquet with id, text and perhaps lang")
-    parser.add_argument("--fine", action="store_true", help="read with two models: better topics, much slower")
+    models = parser.add_mutually_exclusive_group()
+    models.add_argument("--fine", action="store_true", help="read with two models: better topics, much slower")
+    models.add_argument("--model", type=Path, metavar="DIR", help="read with the model in this folder, not the bundled")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed and texts, same topics")
     add_map(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     texts = list(read_good(args, COLUMNS, _read))
-    embedders: list[Embedder] = [SentenceEncoder(), SlowEncoder()] if args.fine else [SentenceEncoder()]
+    embedders = _choose_embedders(args.model, is_fine=args.fine)
     said = [text.text for text in texts]
     found = find_topics(said, languages=_list_languages(texts), embedders=embedders, seed=args.seed)
     for line in _lines(texts, found):
         print(json.dumps(line, ensure_ascii=False))
     return 0
+
+
+def _choose_embedders(model: Path | None, *, is_fine: bool) -> list[Embedder]:
+    if model is None:
+        return [SentenceEncoder(), SlowEncoder()] if is_fine else [SentenceEncoder()]
+    try:
+        return [open_folder(model)]
+    except CannotRead as unread:
+        raise CannotGoOn(str(unread)) from unread
 
 
 def _read(row: Row) -> Text:
