@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from wortel.jobs.actions import every, job
+from wortel.jobs.actions import enqueue, every, job
 from wortel.reasons import actions as reasons
 from wortel.reasons import queries
+from wortel.reasons.tasks import read_new_texts
 from wortel.signals import actions as signals
 
 LOOKED_BACK = timedelta(days=7)
@@ -15,6 +16,8 @@ AT_ONCE = 2000
 def understand_waiting(timestamp: int | None = None) -> int:
     """Propose a reason for everything recent that has none; words that say too little are read again next time."""
     now = datetime.fromtimestamp(timestamp, UTC) if timestamp else datetime.now(UTC)
+    if queries.has_unread(since=now - LOOKED_BACK):
+        enqueue(read_new_texts, once_as="read new texts")
     proposed = 0
     proposer = queries.find_proposer()
     for contact in queries.list_waiting(since=now - LOOKED_BACK, limit=AT_ONCE):

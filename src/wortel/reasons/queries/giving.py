@@ -77,3 +77,9 @@ def list_waiting(*, since: datetime, limit: int) -> list[Contact]:
     """What came in without anybody giving a reason yet, latest first."""
     waiting = Contact.objects.counted().filter(given_reason=None, started_at__gte=since)
     return list(waiting.order_by("-started_at").only("id", "subject", "reply_text", "text")[:limit])
+
+
+def has_unread(*, since: datetime) -> bool:
+    """Whether something came in of which no model has read the words yet."""
+    worded = Contact.objects.counted().filter(started_at__gte=since).exclude(subject="", text="")
+    return worded.filter(vectors=None).exists()
