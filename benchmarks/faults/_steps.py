@@ -17,6 +17,7 @@ from wortel.accounts.models import Agent
 from wortel.cases.models import Case
 from wortel.channels.actions import send_due
 from wortel.channels.email.imap import Account, open_folder
+from wortel.channels.interface import Refused
 from wortel.channels.models import Mailbox
 from wortel.config.processes.mail.front import Front
 from wortel.contacts.models import Contact
@@ -159,7 +160,7 @@ class _Post:
         self._file = file
         self._points = points
 
-    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[Refused]:
         self._points.pass_by("hand over")
         name = str(email.message_from_bytes(raw)["Message-ID"]).strip("<>")
         with self._file.open("a") as file:

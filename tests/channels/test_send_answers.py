@@ -6,15 +6,18 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests import cast, make
+from wortel.cases.models import Case, Status
 from wortel.channels import actions as channels
 from wortel.channels.email.sink import Sink
 from wortel.channels.email.smtp_out import NotASmtpUrl, Server, SmtpPost
-from wortel.channels.interface import DeliveryFailed, NobodyHome, Party
-from wortel.channels.models import Delivery
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Party, Refused
+from wortel.channels.models import Bounce, Delivery
 from wortel.channels.queries import by_installation, by_mailbox, list_stuck, list_unsent
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation
+from wortel.customers.models import Address
 from wortel.events.models import Event
+from wortel.journey.reports import heed_refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +28,16 @@ State = Delivery.State
 class Notebook:
     """Takes mail from us and writes down what it got; does what it is told to."""
 
-    def __init__(self, trouble: DeliveryFailed | None = None) -> None:
+    def __init__(self, trouble: DeliveryFailed | None = None, refuses: Sequence[Refused] = ()) -> None:
         self.taken: list[tuple[str, tuple[str, ...], bytes]] = []
         self.trouble = trouble
+        self._refuses = refuses
 
-    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[Refused]:
         if self.trouble:
             raise self.trouble
         self.taken.append((sender, tuple(recipients), raw))
-        return []
+        return self._refuses
 
 
 def _thread() -> Conversation:
@@ -207,19 +211,23 @@ class _Office:
 
     def __init__(self) -> None:
         self.mails: list[bytes] = []
+        self.went_to: list[list[str]] = []
+        self.is_greylisting = True
+        self.has_nobody = False
 
     async def handle_RCPT(  # noqa: N802 (named by aiosmtpd)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if address.startswith("later"):
+        if address.startswith("later") and self.is_greylisting:
             return "451 4.7.1 Greylisted"
-        if address.startswith("nobody"):
+        if address.startswith("nobody") and not self.has_nobody:
             return "550 5.1.1 No such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (named by aiosmtpd)
         self.mails.append(bytes(envelope.original_content or b""))
+        self.went_to.append(envelope.rcpt_tos)
         return "250 OK"
 
 
@@ -248,17 +256,98 @@ def test_a_server_that_says_no_is_understood(office: tuple[_Office, Server], who
     assert refusal.value.permanent is permanent
 
 
+def _answer_with_copies(*values: str) -> None:
+    copies = tuple(Party("email", value) for value in values)
+    contacts.write_answer(conversation=_thread(), agent=cast.noor(), text="x", now=cast.NOW, cc=copies)
+
+
 def test_one_refused_of_several_does_not_stop_the_others(office: tuple[_Office, Server]) -> None:
-    contacts.write_answer(
-        conversation=_thread(),
-        agent=cast.noor(),
-        text="x",
-        now=cast.NOW,
-        cc=(Party("email", "nobody@x.example"),),
-    )
+    _answer_with_copies("nobody@x.example")
     with SmtpPost(office[1]) as post:
         channels.send_due(post=post, now=LATER)
-    assert (_sent().state, _sent().why) == (State.SENT, "refused for nobody@x.example")
+    assert (_sent().state, _sent().still_to) == (State.SENT, [])
+    bounce = Bounce.objects.get()
+    assert (bounce.address, bounce.reason, bounce.said) == (
+        "nobody@x.example",
+        Bounce.Reason.NO_MAILBOX,
+        "5.1.1 No such user",
+    )
+
+
+def test_whoever_was_refused_for_now_gets_it_later_and_nobody_gets_it_twice(office: tuple[_Office, Server]) -> None:
+    handler, server = office
+    _answer_with_copies("later@x.example", "nobody@x.example")
+    with SmtpPost(server) as post:
+        channels.send_due(post=post, now=LATER)
+        assert (_sent().state, _sent().still_to, _sent().sent_at) == (State.WAITING, ["later@x.example"], None)
+        handler.is_greylisting = False
+        channels.send_due(post=post, now=_sent().due_at)
+    assert (_sent().state, _sent().still_to) == (State.SENT, [])
+    assert handler.went_to == [["marijke@hoekstra.example"], ["later@x.example"]]
+
+
+def test_what_left_for_some_cannot_be_taken_back(office: tuple[_Office, Server]) -> None:
+    _answer_with_copies("later@x.example")
+    with SmtpPost(office[1]) as post:
+        channels.send_due(post=post, now=LATER)
+    channels.send_again(delivery=_sent(), now=LATER)
+    with pytest.raises(contacts.AlreadySent):
+        contacts.take_back(contact=Contact.objects.get(), now=LATER)
+
+
+def test_after_two_days_only_the_one_who_is_missing_is_given_up(office: tuple[_Office, Server]) -> None:
+    handler, server = office
+    _answer_with_copies("later@x.example")
+    with SmtpPost(server) as post:
+        channels.send_due(post=post, now=LATER)
+        channels.send_due(post=post, now=LATER + timedelta(days=2))
+        assert (_sent().state, _sent().still_to) == (State.FAILED, ["later@x.example"])
+        handler.is_greylisting = False
+        channels.send_again(delivery=_sent(), now=LATER + timedelta(days=3))
+        channels.send_due(post=post, now=LATER + timedelta(days=3))
+    assert _sent().state == State.SENT
+    assert handler.went_to == [["marijke@hoekstra.example"], ["later@x.example"]]
+
+
+def test_whoever_is_refused_for_good_in_the_end_does_not_undo_that_others_have_it(
+    office: tuple[_Office, Server],
+) -> None:
+    _answer_with_copies("later@x.example")
+    with SmtpPost(office[1]) as post:
+        channels.send_due(post=post, now=LATER)
+    gone = Refused("later@x.example", "550 5.1.1 Gone", permanent=True)
+    channels.send_due(post=Notebook(DeliveryFailed("Gone", permanent=True, refused=(gone,))), now=_sent().due_at)
+    assert (_sent().state, Bounce.objects.get().address) == (State.SENT, "later@x.example")
+
+
+def test_what_did_not_arrive_is_sent_again_to_that_address_alone(office: tuple[_Office, Server]) -> None:
+    handler, server = office
+    _answer_with_copies("nobody@x.example")
+    with SmtpPost(server) as post:
+        channels.send_due(post=post, now=LATER)
+        handler.has_nobody = True
+        channels.send_again(delivery=_sent(), now=LATER)
+        channels.send_due(post=post, now=LATER)
+    assert handler.went_to == [["marijke@hoekstra.example"], ["nobody@x.example"]]
+    assert _sent().state == State.SENT
+    assert not Bounce.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_gone"), [("5.1.1 No such user", True), ("5.7.1 Relaying denied", False), ("not today", False)]
+)
+def test_a_refusal_for_good_counts_as_a_report_that_it_did_not_arrive(said: str, is_gone: bool) -> None:
+    """A server that does not want our mail says nothing about the address of the customer."""
+    case = make.make_case(cast.marijke(), "Bankje", mailbox=cast.mailbox())
+    thread = Conversation.objects.get()
+    contacts.write_answer(conversation=thread, agent=cast.noor(), text="x", now=cast.NOW)
+    Case.objects.update(status=Status.WAITING, waiting_since=None)
+    refused = (Refused("marijke@hoekstra.example", said, permanent=True),)
+    trouble = DeliveryFailed(said, permanent=True, refused=refused)
+    channels.send_due(post=Notebook(trouble), now=LATER, heed=heed_refusal)
+    case.refresh_from_db()
+    assert (_sent().state, case.status, case.waiting_since) == (State.FAILED, Status.OPEN, LATER)
+    assert (Address.objects.get(value="marijke@hoekstra.example").bounced_at is not None) is is_gone
 
 
 def test_a_server_that_is_not_there_is_nobody_home() -> None:

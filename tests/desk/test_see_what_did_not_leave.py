@@ -12,7 +12,7 @@ from tests.desk.test_answer import send
 
 from wortel.cases.models import Case
 from wortel.channels import actions as channels
-from wortel.channels.interface import DeliveryFailed, NobodyHome
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Refused
 from wortel.channels.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -78,5 +78,28 @@ def test_mail_without_any_server_to_send_through_is_listed_too(noor: Client, cas
 
 
 def test_what_reached_only_some_is_said_at_the_message(noor: Client, case: Case) -> None:
-    Delivery.objects.update(state=Delivery.State.SENT, why="refused for tamar@pakketsnel.example")
-    assert "Het kwam niet bij iedereen aan. refused for tamar@pakketsnel.example" in shown(noor, case)
+    delivery = Delivery.objects.get()
+    delivery.recipients += ["tamar@pakketsnel.example"]
+    delivery.save()
+    gone = Refused("tamar@pakketsnel.example", "No such user", permanent=True)
+    channels.send_due(post=Notebook(refuses=(gone,)), now=timezone.now())
+    page = shown(noor, case)
+    assert "Deze mail is niet aangekomen bij tamar@pakketsnel.example" in page
+    assert "Opnieuw versturen aan dit adres" in page
+    post = Notebook()
+    noor.post(f"/deliveries/{delivery.pk}/attempts/")
+    channels.send_due(post=post, now=timezone.now())
+    assert [recipients for _, recipients, _ in post.taken] == [("tamar@pakketsnel.example",)]
+    assert "Deze mail is niet aangekomen bij " not in shown(noor, case)
+
+
+def test_whoever_does_not_have_it_yet_is_named(noor: Client, case: Case) -> None:
+    delivery = Delivery.objects.get()
+    delivery.recipients += ["tamar@pakketsnel.example"]
+    delivery.save()
+    channels.send_due(
+        post=Notebook(refuses=(Refused("tamar@pakketsnel.example", "Greylisted", permanent=False),)), now=timezone.now()
+    )
+    assert "Nog niet verstuurd aan tamar@pakketsnel.example; we blijven het proberen. Greylisted" in shown(noor, case)
+    assert "tamar@pakketsnel.example" in listed(noor)
+    assert "youssef" not in listed(noor).split("<tbody>")[1].split("<br>")[0].lower()

@@ -14,7 +14,7 @@ from tests.letters import MARIJKE, OURS, deliver, letter, write
 from wortel.accounts.models import Organisation
 from wortel.channels import actions as channels
 from wortel.channels.actions.returns import UNPROVEN_PER_HOUR
-from wortel.channels.interface import Party
+from wortel.channels.interface import Party, Refused
 from wortel.channels.models import Delivery, Outcome
 from wortel.journey.receive import receive_form
 
@@ -64,7 +64,7 @@ def test_machines_are_told_not_to_answer_it() -> None:
     assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"], mail["X-Loop"]) == ("auto-replied", "All", OURS)
 
     class Notebook:
-        def hand_over(self, *, sender: str, recipients: object, raw: bytes) -> list[str]:
+        def hand_over(self, *, sender: str, recipients: object, raw: bytes) -> list[Refused]:
             assert sender == ""
             return []
 

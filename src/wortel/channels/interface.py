@@ -124,13 +124,26 @@ class Inbound:
         return any(f"cid:{form}" in self.body for form in (content_id, content_id.replace("@", "%40")))
 
 
-class DeliveryFailed(Exception):
-    """An answer could not be handed over; `permanent` tells whether trying again makes sense."""
+@dataclass(frozen=True)
+class Refused:
+    """Somebody whom a server takes no mail for: what it said, and whether that is for good."""
 
-    def __init__(self, reason: str, *, permanent: bool, kind: str = "other") -> None:
+    address: str
+    said: str
+    permanent: bool
+
+
+class DeliveryFailed(Exception):
+    """An answer could not be handed over; `permanent` tells whether trying again makes sense.
+
+    `refused` names each receiver who was refused, where it was about them and not about the mail.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool, kind: str = "other", refused: tuple[Refused, ...] = ()) -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.kind = kind
+        self.refused = refused
 
 
 class NobodyHome(DeliveryFailed):

@@ -217,6 +217,8 @@ class Delivery(models.Model):
     recipients = models.JSONField(default=list)
     copied = models.JSONField(default=list)
     hidden = models.JSONField(default=list)
+    # Who of several does not have it yet: it must never go to the others again. Empty while it is for everybody.
+    still_to = models.JSONField(default=list)
     is_automatic = models.BooleanField(default=False)
     raw = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -237,9 +239,15 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
 
+    @property
+    def goes_to(self) -> list[str]:
+        """Who it must go to when it goes now."""
+        who: list[str] = self.still_to or self.recipients
+        return who
+
 
 class Bounce(models.Model):
-    """One address that a mail of ours did not reach, as the report of a mail server says."""
+    """One address that a mail of ours did not reach: a mail server refused it, or reported so later."""
 
     class Reason(models.TextChoices):
         NO_MAILBOX = "no_mailbox", _("This address does not exist, or not any more.")

@@ -65,7 +65,7 @@ class ItemPen:
             f"{_causes(body)}{self._time(item)}</header>"
             f"{'' if body['is_verified'] else _doubt()}{protection_line(body)}"
             f"{paragraphs(body['text'])}{self._rest(item, body)}{appointment_lines(body, self._now)}"
-            f"{self._files(body)}{self._forms(item, body)}{self._state(body)}{bounce_lines(body)}</article></li>"
+            f"{self._files(body)}{self._forms(item, body)}{self._state(body)}{self._lost(body)}</article></li>"
         )
 
     def _rest(self, item: Item, body: Body) -> str:
@@ -122,12 +122,20 @@ class ItemPen:
             return ""
         again = ""
         if body["state"] == "failed" or (body["state"] == "waiting" and body["attempts"]):
-            address = self._addresses["delivery-attempts"].format(body["delivery"])
-            again = (
-                f' <button class="link" type="button" hx-post="{address}" hx-swap="none">'
-                f"{escape(_('Send again'))}</button>"
-            )
+            again = self._again(body, _("Send again"))
         return f'<p class="small state{tone}">{icon(name, "i-s")} <span>{escape(words)}{again}</span></p>'
+
+    def _lost(self, body: Body) -> str:
+        """Whom it did not reach, and once more to them alone."""
+        lines = bounce_lines(body)
+        if not body["bounces"] or body["state"] != "sent":
+            return lines
+        words = _("Send it again to this address") if len(body["bounces"]) == 1 else _("Send it again to these")
+        return f'{lines}<p class="small state">{self._again(body, words)}</p>'
+
+    def _again(self, body: Body, words: str) -> str:
+        address = self._addresses["delivery-attempts"].format(body["delivery"])
+        return f' <button class="link" type="button" hx-post="{address}" hx-swap="none">{escape(words)}</button>'
 
     def _note(self, item: Item, body: Body) -> str:
         return (
@@ -237,7 +245,10 @@ def _doubt() -> str:
 
 def _state_words(body: Body) -> tuple[str, str, str]:
     """The sign, the tone and the words of where an answer is."""
+    who = {"names": ", ".join(body["still_to"] or ())}
     match body["state"]:
+        case "waiting" if body["attempts"] and body["still_to"]:
+            return "clock", "", f"{_('Not yet sent to %(names)s; we keep trying.') % who} {_why(body)}"
         case "waiting" if body["attempts"]:
             return (
                 "clock",
@@ -246,14 +257,14 @@ def _state_words(body: Body) -> tuple[str, str, str]:
             )
         case "waiting":
             return "clock", "", _("Not yet sent")
+        case "failed" if body["still_to"]:
+            return "triangle-alert", " beet", f"{_('This could not be sent to %(names)s.') % who} {_why(body)}"
         case "failed":
             return (
                 "triangle-alert",
                 " beet",
                 f"{_('This answer could not be sent. The text is kept here.')} {_why(body)}",
             )
-        case "sent" if body["why"]:
-            return "triangle-alert", " beet", f"{_('It did not reach everybody.')} {body['why']}"
         case "taken_back":
             return "undo-2", "", _("Taken back before it was sent")
         case _:

@@ -14,9 +14,10 @@ from wortel.channels.actions.mailboxes import (
     send_through,
     trust_server,
 )
-from wortel.channels.actions.outbox import NotWaiting, Post, post_mail, send_again, send_due, withdraw
+from wortel.channels.actions.outbox import NotWaiting, post_mail, send_again, withdraw
 from wortel.channels.actions.pictures import ask_for_pictures_from, show_pictures_from
 from wortel.channels.actions.returns import note_bounces, spend_acknowledgement
+from wortel.channels.actions.sending import Post, send_due
 from wortel.channels.actions.signing import begin_signing, end_signing, make_signing_key
 from wortel.channels.actions.ways import Trial, find_way_in, find_way_out, open_post, try_way_in, try_way_out
 from wortel.channels.email.oauth import NoGrant

@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from wortel.channels.actions.grants import find_token
 from wortel.channels.email import imap, oauth, smtp_out
-from wortel.channels.interface import DeliveryFailed, NobodyHome
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Refused
 from wortel.channels.models import Mailbox, Security, Trouble
 from wortel.channels.queries import read_password, read_smtp_password
 from wortel.channels.rules import WrongKey
@@ -82,7 +82,7 @@ class ClosedPost:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[Refused]:
         """Never."""
         raise self._why
 

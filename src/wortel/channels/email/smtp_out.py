@@ -3,7 +3,7 @@
 import contextlib
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from wortel.channels import egress
 from wortel.channels.email import sasl, trouble
-from wortel.channels.interface import DeliveryFailed, NobodyHome
+from wortel.channels.interface import DeliveryFailed, NobodyHome, Refused
 
 SECONDS = 30
 PORTS = {"plain": 25, "starttls": 587, "tls": 465}
@@ -70,16 +70,16 @@ class SmtpPost:
     ) -> None:
         self._hang_up()
 
-    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[str]:
+    def hand_over(self, *, sender: str, recipients: Sequence[str], raw: bytes) -> Sequence[Refused]:
         """Give one mail; gives who of several it was refused for, raises `DeliveryFailed` when for all."""
         line = self._line or self._call()
         self._line = line
         try:
-            return list(line.sendmail(sender, list(recipients), raw))
+            return _refused(line.sendmail(sender, list(recipients), raw))
         except smtplib.SMTPRecipientsRefused as refusal:
-            codes = [code for code, _ in refusal.recipients.values()]
-            said = _words(next(iter(refusal.recipients.values()))[1])
-            raise DeliveryFailed(said, permanent=min(codes) >= 500) from refusal
+            refused = _refused(refusal.recipients)
+            is_final = all(each.permanent for each in refused)
+            raise DeliveryFailed(refused[0].said, permanent=is_final, refused=tuple(refused)) from refusal
         except smtplib.SMTPResponseException as refusal:
             self._hang_up()
             raise DeliveryFailed(_words(refusal.smtp_error), permanent=refusal.smtp_code >= 500) from refusal
@@ -140,6 +140,10 @@ class SmtpPost:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 self._line.quit()
             self._line = None
+
+
+def _refused(answers: Mapping[str, tuple[int, bytes]]) -> list[Refused]:
+    return [Refused(address, _words(said), code >= 500) for address, (code, said) in answers.items()]
 
 
 def _words(said: bytes | str) -> str:

@@ -70,7 +70,7 @@ def answer_automatically(
 def take_back(*, contact: Contact, now: datetime) -> Delivery:
     """Undo an answer that has not left yet. Its words stay in the delivery that was taken back."""
     delivery = Delivery.objects.select_for_update().get(contact=contact)
-    if delivery.state != Delivery.State.WAITING or delivery.attempts:
+    if delivery.state != Delivery.State.WAITING or delivery.attempts or delivery.still_to:
         raise AlreadySent
     channels.withdraw(delivery=delivery, now=now)
     events.record("answer.taken_back", about=contact, conversation=contact.conversation_id, delivery=delivery.pk)

@@ -39,7 +39,7 @@ SELECT c.started_at AS at, 4 AS rank, c.id, json_build_object(
     SELECT FROM events_event e WHERE e.about_kind = 'contact' AND e.about_id = c.id AND e.kind = 'mail.came_back'),
   'seconds', CASE WHEN c.channel = 'phone' THEN extract(epoch FROM c.ended_at - c.started_at) END,
   'state', d.state, 'why', d.why, 'trouble', d.trouble, 'attempts', d.attempts, 'due_at', d.due_at,
-  'delivery', d.id, 'recipients', d.recipients, 'copied', d.copied, 'hidden', d.hidden,
+  'delivery', d.id, 'still_to', d.still_to, 'recipients', d.recipients, 'copied', d.copied, 'hidden', d.hidden,
   'files', (SELECT json_agg(json_build_object(
               'key', f.key, 'name', f.name, 'type', f.type, 'size', f.size) ORDER BY f.id)
             FROM contacts_attachment f WHERE f.contact_id = c.id AND NOT (f.is_inline AND f.size < {logo})),

@@ -23,6 +23,7 @@ from wortel.channels.queries import by_mailbox, list_due, list_fetched, list_sen
 from wortel.channels.rules import WrongKey
 from wortel.config.processes.mail.front import Front, clock
 from wortel.journey.fetch import fetch
+from wortel.journey.reports import heed_refusal
 
 TELL_SECONDS = 0.25
 SEND_SECONDS = 1
@@ -49,7 +50,7 @@ def send_answers(
     while not stop.wait(SEND_SECONDS):
         try:
             with front.working(), open_post() as post:
-                channels.send_due(post=post, now=clock(), of=of)
+                channels.send_due(post=post, now=clock(), of=of, heed=heed_refusal)
         except Error as error:
             log.warning("answers wait: %s", error)
 
@@ -69,7 +70,7 @@ def _send_one(front: Front, number: int, stop: threading.Event) -> None:
                 if not list_due(clock(), by_mailbox(mailbox)).exists():
                     continue
                 with channels.open_post(mailbox=mailbox, now=clock()) as post:
-                    channels.send_due(post=post, now=clock(), of=by_mailbox(mailbox))
+                    channels.send_due(post=post, now=clock(), of=by_mailbox(mailbox), heed=heed_refusal)
         except Error as error:
             log.warning("answers from mailbox %s wait: %s", number, error)
 
