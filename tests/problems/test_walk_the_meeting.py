@@ -111,6 +111,7 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     assert causes["lone"].actions.get().what == "Dubbele dozen bij lange pakketten"
 
     page.locator(f"#row-{causes['works'].pk}").focus()
+    expect(page.locator(".meet-th h2")).to_have_text(causes["works"].title)
     expect(page.locator("#topic .verdict")).to_have_text("Werkt")
     shoot(page, "measured")
     page.keyboard.press("s")
@@ -120,6 +121,7 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     assert not causes["works"].is_open
 
     page.locator(f"#row-{causes['twin'].pk}").focus()
+    expect(page.locator(".meet-th h2")).to_have_text(causes["twin"].title)
     expect(page.locator("#topic")).to_contain_text("Lijkt op")
     page.keyboard.press("q")
     page.keyboard.type("Is dit dezelfde doos?")

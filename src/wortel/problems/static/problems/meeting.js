@@ -8,6 +8,13 @@ const mark = () => {
 };
 mark();
 
+// While the next cause is on its way nothing can be decided about the one that still stands there.
+const hold = (held) => ({ detail }) => {
+  if (detail.elt.closest("#agenda")) detail.target.inert = held;
+};
+document.addEventListener("htmx:beforeRequest", hold(true));
+document.addEventListener("htmx:afterRequest", hold(false));
+
 document.addEventListener("htmx:afterSettle", (event) => {
   mark();
   // On a narrow screen the cause stands above the agenda: bring it into sight.
