@@ -69,6 +69,18 @@ def test_begun_from_what_was_known_they_hardly_move(found: Topics, requests: tup
     assert adjusted_rand_score(known, again.drivers) > 0.9
 
 
+@pytest.mark.outside
+def test_of_many_texts_the_others_stand_with_those_near_them(requests: tuple[list[str], list[str]]) -> None:
+    texts, labels = requests
+    some = find_topics(texts, languages=["nl"] * len(texts), most_parted=len(texts) * 2 // 3)
+    assert adjusted_rand_score(labels, some.drivers) > 0.6
+    for level in ("theme", "driver"):
+        assert sum(topic.size for topic in some.topics if topic.level == level) == len(texts)
+    sizes = Counter(some.drivers.tolist())
+    assert all(topic.size == sizes[topic.number] for topic in some.of_level("driver"))
+    assert all(some.drivers[at] == topic.number for topic in some.of_level("driver") for at in topic.examples)
+
+
 def test_a_text_that_is_said_twice_stands_in_one_topic() -> None:
     texts = ["Waar blijft mijn pakket?", "Beste Noor,\nWaar blijft mijn pakket?\nMet vriendelijke groet,\nKlant"]
     found = find_topics([*texts, "Ik snap de factuur niet", "Hoe stuur ik iets terug", "Kan ik gespreid betalen"])

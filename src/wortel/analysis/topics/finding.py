@@ -1,8 +1,8 @@
 """From texts to themes, drivers and variants."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from wortel.analysis.cleaning import clean
 from wortel.analysis.embedding import Embedder, SentenceEncoder, Vectors
 from wortel.analysis.topics.communities import Labels, bind, find_resolution, part
 from wortel.analysis.topics.languages import find_languages
-from wortel.analysis.topics.meaning import read_meaning
-from wortel.analysis.topics.naming import Naming, name_all
+from wortel.analysis.topics.meaning import learn_meaning
+from wortel.analysis.topics.naming import name_all
 from wortel.analysis.topics.neighbours import Neighbours, find_neighbours
+from wortel.analysis.topics.voting import Voters, Votes
 
 type Level = Literal["theme", "driver", "variant"]
 
@@ -22,6 +23,9 @@ THEME_RESOLUTION = 1.0
 VARIANT_RESOLUTION = 1.0
 # Of fewer texts there is nothing to take apart.
 FEWEST_TO_PART = 40
+# More texts add nothing to the topics and much to their cost: the others ask these where they belong.
+MOST_PARTED = 60_000
+ASKED_AT_ONCE = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +63,65 @@ def find_topics(
     *,
     languages: Sequence[str] | None = None,
     embedders: Sequence[Embedder] = (),
+    vectors: Sequence[Vectors] = (),
     known: Sequence[int | None] | None = None,
     seed: int = 0,
+    most_parted: int = MOST_PARTED,
 ) -> Topics:
-    """Part the texts.
+    """Part the texts; of more than `most_parted` different ones an even choice, by which the others are told apart.
 
     `languages` are found where they are not given. With two `embedders` the topics are better and take longer: on the
-    77 questions of a bank the second one raises the adjusted Rand index by 4 points and the time thirty times. `known`
-    are the drivers of an earlier time, a number for each text that had one, from which the new ones begin.
+    77 questions of a bank the second one raises the adjusted Rand index by 4 points and the time thirty times. Where
+    `vectors` are given nothing is embedded: for each embedder a row a text, also in half precision, of what `clean`
+    leaves of it. `known` are the drivers of an earlier time, a number for each text that had one, from which the new
+    ones begin.
     """
     if not texts:
         nothing = np.zeros(0, np.int64)
         return Topics((), nothing, nothing, np.zeros(0))
-    cleaned = [clean(text) for text in texts]
-    _, first, same = np.unique(np.array(cleaned, dtype=object), return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty(len(order), np.int64)
-    place[order] = np.arange(len(order))
-    first, same = first[order], place[same]
-    distinct = [cleaned[at] for at in first]
-    spoken = [languages[at] for at in first] if languages else find_languages(distinct)
-    vectors = read_meaning(distinct, spoken, embedders or [SentenceEncoder()])
-    neighbours = find_neighbours(vectors)
-    begun = [known[at] for at in first] if known else None
-    levels = _part_levels(neighbours, begun, seed)
-    sure = _weigh(neighbours, levels.drivers)
-    return _describe(levels, [texts[at] for at in first], spoken, vectors, same, sure)
+    said = _Said.gather(texts, languages)
+    embedders = embedders or [SentenceEncoder()]
+
+    def read(at: NDArray[np.int64]) -> tuple[list[str], list[str], list[Vectors]]:
+        about, tongues = [said.texts[i] for i in at], [said.languages[i] for i in at]
+        known_rows = [one[said.first[at]].astype(np.float32) for one in vectors]
+        return about, tongues, known_rows or [embedder.embed(about) for embedder in embedders]
+
+    chosen = _choose(len(said.texts), most_parted)
+    parts = read(chosen)
+    meaning = learn_meaning(*parts)
+    meant = meaning.read(*parts)
+    neighbours = find_neighbours(meant)
+    levels = _part_levels(neighbours, [known[at] for at in said.first[chosen]] if known else None, seed)
+    placed = _Placed(levels.drivers, levels.variants, _weigh(neighbours, levels.drivers))
+    if len(chosen) < len(said.texts):
+        voters = Voters.gather(meant, levels.drivers, levels.variants)
+        placed = _place_others(placed, chosen, len(said.texts), lambda at: voters.ask(meaning.read(*read(at))))
+    first = said.first[chosen]
+    return _describe(levels, _Parted([texts[at] for at in first], parts[1], meant, first), placed.repeat(said.same))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said at all, cleaned and each once; `first` says who said it first, `same` which of these each said."""
+
+    texts: list[str]
+    languages: Sequence[str]
+    first: NDArray[np.int64]
+    same: NDArray[np.int64]
+
+    @classmethod
+    def gather(cls, texts: Sequence[str], languages: Sequence[str] | None) -> Self:
+        numbers: dict[str, int] = {}
+        same = np.array([numbers.setdefault(clean(text), len(numbers)) for text in texts])
+        first = np.unique(same, return_index=True)[1]
+        distinct = list(numbers)
+        return cls(distinct, [languages[at] for at in first] if languages else find_languages(distinct), first, same)
+
+
+def _choose(size: int, most: int) -> NDArray[np.int64]:
+    """All, or as many as may be, evenly over the row."""
+    return np.arange(min(size, most)) * size // min(size, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +131,32 @@ class _Levels:
     drivers: Labels
     themes: Labels
     variants: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where texts belong, and how sure that is."""
+
+    drivers: Labels
+    variants: Labels
+    confidence: NDArray[np.float64]
+
+    def repeat(self, places: NDArray[np.int64]) -> "_Placed":
+        return _Placed(self.drivers[places], self.variants[places], self.confidence[places])
+
+
+def _place_others(
+    placed: _Placed, chosen: NDArray[np.int64], size: int, ask: Callable[[NDArray[np.int64]], Votes]
+) -> _Placed:
+    """All texts: those that were parted as they are, the others as those near them; a block at a time."""
+    drivers, variants, confidence = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
+    drivers[chosen], variants[chosen], confidence[chosen] = placed.drivers, placed.variants, placed.confidence
+    others = np.setdiff1d(np.arange(size), chosen)
+    for start in range(0, len(others), ASKED_AT_ONCE):
+        block = others[start : start + ASKED_AT_ONCE]
+        votes = ask(block)
+        drivers[block], variants[block], confidence[block] = votes.drivers, votes.variants, votes.confidence
+    return _Placed(drivers, variants, confidence)
 
 
 def _part_levels(neighbours: Neighbours, known: Sequence[int | None] | None, seed: int) -> _Levels:
@@ -124,45 +187,49 @@ def _weigh(neighbours: Neighbours, drivers: Labels) -> NDArray[np.float64]:
     return np.where(whole > 0, inside / np.where(whole > 0, whole, 1), 1.0)
 
 
-def _describe(
-    levels: _Levels,
-    texts: Sequence[str],
-    languages: Sequence[str],
-    vectors: Vectors,
-    same: NDArray[np.int64],
-    sure: NDArray[np.float64],
-) -> Topics:
-    """Number themes, drivers and variants in one row, name them, and count every text, also those said twice."""
-    drivers, variants = levels.drivers, levels.variants
-    of_text = levels.themes[drivers]
-    named: list[tuple[Level, int | None, Naming, int]] = []
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The texts that were parted, and where each stands among all."""
 
-    def count(labels: Labels) -> NDArray[np.int64]:
-        return np.bincount(labels[same])
+    texts: Sequence[str]
+    languages: Sequence[str]
+    vectors: Vectors
+    places: NDArray[np.int64]
 
-    def name(labels: Labels, at: NDArray[np.int64]) -> list[Naming]:
-        return name_all([texts[i] for i in at], [languages[i] for i in at], vectors[at], labels[at])
-
-    everywhere = np.arange(len(texts))
-    themes_named, sizes = name(of_text, everywhere), count(of_text)
-    named += [("theme", None, naming, int(size)) for naming, size in zip(themes_named, sizes, strict=True)]
-    first_driver = len(named)
-    for driver, (naming, size) in enumerate(zip(name(drivers, everywhere), count(drivers), strict=True)):
-        named.append(("driver", int(levels.themes[driver]), naming, int(size)))
-    first_variant = len(named)
-    parted = np.flatnonzero(variants >= 0)
-    if len(parted):
-        sizes = np.bincount(variants[same][variants[same] >= 0])
-        parents = dict(zip(variants[parted].tolist(), drivers[parted].tolist(), strict=True))
-        for variant, naming in enumerate(name(variants, parted)):
-            examples = tuple(int(parted[at]) for at in naming.examples)
-            named.append(
-                ("variant", first_driver + parents[variant], Naming(naming.words, examples), int(sizes[variant]))
+    def describe(
+        self, level: Level, labels: Labels, counted: Labels, *, start: int, parents: Mapping[int, int] | None = None
+    ) -> list[Topic]:
+        """The topics of a level, numbered from `start`; -1 is none, and `counted` are the labels of all texts."""
+        at = np.flatnonzero(labels >= 0).tolist()
+        if not at:
+            return []
+        sizes = np.bincount(counted[counted >= 0])
+        namings = name_all([self.texts[i] for i in at], [self.languages[i] for i in at], self.vectors[at], labels[at])
+        return [
+            Topic(
+                start + number,
+                level,
+                parents[number] if parents else None,
+                int(sizes[number]),
+                naming.name,
+                naming.words,
+                tuple(int(self.places[at[example]]) for example in naming.examples),
             )
-    first_text = {int(place): at for at, place in reversed(list(enumerate(same.tolist())))}
-    topics = tuple(
-        Topic(number, level, parent, size, naming.name, naming.words, tuple(first_text[at] for at in naming.examples))
-        for number, (level, parent, naming, size) in enumerate(named)
+            for number, naming in enumerate(namings)
+        ]
+
+
+def _describe(levels: _Levels, parted: _Parted, placed: _Placed) -> Topics:
+    """Number themes, drivers and variants in one row, name them by the texts that were parted, and count every text."""
+    themes = parted.describe("theme", levels.themes[levels.drivers], levels.themes[placed.drivers], start=0)
+    above = dict(enumerate(levels.themes.tolist()))
+    drivers = parted.describe("driver", levels.drivers, placed.drivers, start=len(themes), parents=above)
+    first_variant = len(themes) + len(drivers)
+    above = dict(zip(levels.variants.tolist(), (levels.drivers + len(themes)).tolist(), strict=True))
+    variants = parted.describe("variant", levels.variants, placed.variants, start=first_variant, parents=above)
+    return Topics(
+        (*themes, *drivers, *variants),
+        placed.drivers + len(themes),
+        np.where(placed.variants >= 0, placed.variants + first_variant, -1),
+        placed.confidence,
     )
-    shifted = np.where(variants >= 0, variants + first_variant, -1)
-    return Topics(topics, drivers[same] + first_driver, shifted[same], sure[same])
