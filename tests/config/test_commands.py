@@ -34,7 +34,7 @@ def test_each_module_is_a_command() -> None:
     assert modules - PARTS == names
 
 
-@pytest.mark.parametrize("words", [["effect"], ["bursts"], ["parse"], ["topics"]])
+@pytest.mark.parametrize("words", [["effect"], ["bursts"], ["parse"], ["topics"], ["language"]])
 def test_an_analysis_starts_without_the_framework(words: list[str]) -> None:
     probe = (
         f"import sys; from wortel.config.cli import main\ntry: main({[*words, '--help']})\nexcept SystemExit: pass\n"

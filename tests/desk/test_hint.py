@@ -49,6 +49,22 @@ def test_a_reproach_is_pointed_out_only_once_the_works_council_agreed(case: Case
     assert "Dit kan als een verwijt klinken." in hints(case, "Dat is je eigen schuld.")
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Betaal vandaag, anders zijn de gevolgen voor u.", "als een dreigement"),
+        ("Dan dragen wij de vordering over aan een deurwaarder.", "dreigt met de rechter"),
+        ("Bent u nu echt te dom om dit in te vullen?", "kwetsen"),
+        ("Zoals ik u al meerdere keren heb uitgelegd, kan dat niet.", "als een sneer"),
+        ("Gefeliciteerd, u heeft het formulier eindelijk gevonden.", "spottend"),
+    ],
+)
+def test_words_that_may_hurt_are_pointed_out_to_whoever_writes_them(case: Case, text: str, word: str) -> None:
+    assert word not in hints(case, text)
+    Organisation.objects.update(works_council_agreed_on=timezone.localdate())
+    assert word in hints(case, text)
+
+
 def test_nothing_of_a_hint_is_kept(case: Case) -> None:
     Organisation.objects.update(works_council_agreed_on=timezone.localdate())
     before = Event.objects.count()

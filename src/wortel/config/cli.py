@@ -23,6 +23,7 @@ COMMANDS = {
     "effect": "tell from weekly series whether a fix worked",
     "bursts": "tell which topics suddenly come up more often",
     "topics": "find what the texts of a file are about",
+    "language": "find threats, thanks, blame and other utterances in the texts of a file",
     "backup": "put the whole organisation in one file",
     "restore": "bring a backup back into an empty data folder",
     "upgrade": "make a backup, then bring the database up to date",

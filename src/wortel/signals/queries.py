@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from wortel.analysis.language import Known
 from wortel.cases.models import Case, Promise
 from wortel.contacts.models import Contact, Direction
 from wortel.orders.models import Order, Parcel
@@ -59,13 +60,13 @@ def list_late_parcels(*, since: datetime, now: datetime) -> QuerySet[Parcel]:
     return promised.filter(Q(delivered_at=None) | Q(delivered_at__gt=F("promised_to")))
 
 
-def find_known(answered: Contact) -> rules.Known:
+def find_known(answered: Contact) -> Known:
     """What we know of whoever this answer goes to, and so need not ask."""
     order = answered.order or _only_order(answered)
     customer = answered.customer
     addresses = list(customer.addresses.filter(is_certain=True).values_list("kind", "value")) if customer else []
     reached = dict(reversed(addresses))
-    return rules.Known(
+    return Known(
         order=order.code if order else "",
         postcode=str(order.attributes.get("postcode", "")) if order else "",
         email=reached.get("email", ""),

@@ -8,22 +8,22 @@ from django.db import transaction
 from django.db.models import F
 
 from wortel.accounts.models import Organisation
+from wortel.analysis.language import Known, Span, find_reasked, find_referral, find_utterances
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
-from wortel.signals import rules
 from wortel.signals.models import Heard, Kind, Signal, Tone
 
 
 @transaction.atomic
-def hear(*, answer: Contact, answered: Contact, known: rules.Known, now: datetime) -> list[Signal]:
+def hear(*, answer: Contact, answered: Contact, known: Known, now: datetime) -> list[Signal]:
     """Note on the customer's contact that it was sent to the website, or asked for what we know."""
     _, is_new = Heard.objects.get_or_create(contact=answer, defaults={"at": now})
     if not is_new:
         return []
     found: list[tuple[Kind, Mapping[str, object]]] = []
-    if referral := rules.find_referral(answer.reply_text or answer.text):
+    if referral := find_referral(answer.reply_text or answer.text):
         found.append((Kind.WEBSITE_REFERRAL, _seen_in(referral)))
-    for name, span in rules.find_reasked(answer.reply_text or answer.text, known):
+    for name, span in find_reasked(answer.reply_text or answer.text, known):
         found.append((Kind.RE_ASKED, {**_seen_in(span), "fact": name}))
     signals = [
         Signal(
@@ -48,7 +48,7 @@ def skip(*, answer: Contact, now: datetime) -> None:
 @transaction.atomic
 def count_tone(*, text: str, topic: str, at: datetime, zone: ZoneInfo) -> bool:
     """Add to the week of this topic when the words blame the customer. Without the works council: never."""
-    if not is_agreed(at, zone) or not rules.find_blame(text):
+    if not is_agreed(at, zone) or all(one.label != "blames_customer" for one in find_utterances(text, "agent")):
         return False
     count(Tone.Label.BLAME, topic, monday_of(at, zone))
     return True
@@ -69,5 +69,5 @@ def count(label: Tone.Label, topic: str, monday: date, by: int = 1) -> None:
     Tone.objects.filter(pk=tone.pk).update(contacts=F("contacts") + by)
 
 
-def _seen_in(span: rules.Span) -> dict[str, object]:
+def _seen_in(span: Span) -> dict[str, object]:
     return {"text": span.text, "start": span.start, "end": span.end}

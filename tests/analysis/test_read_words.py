@@ -2,7 +2,7 @@
 
 import pytest
 
-from wortel.signals.rules import Known, find_blame, find_reasked, find_referral, sentences
+from wortel.analysis.language import Known, Utterance, find_reasked, find_referral, find_utterances, sentences
 
 KNOWN = Known(
     order="W-1001", postcode="7411 AB", email="marijke@hoekstra.example", phone="+31600007319", name="Marijke"
@@ -81,6 +81,10 @@ def test_what_we_do_not_know_may_be_asked() -> None:
     assert find_reasked("Kun je me je ordernummer doorgeven?", Known(email="y.benali@post.example")) == []
 
 
+def find_blame(text: str) -> list[Utterance]:
+    return [one for one in find_utterances(text, "agent") if one.label == "blames_customer"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -89,15 +93,13 @@ def test_what_we_do_not_know_may_be_asked() -> None:
         "Had u maar eerder gebeld.",
         "U had dat moeten lezen.",
         "Je hebt zelf het verkeerde adres ingevuld.",
-        "Zoals ik al eerder uitlegde, kan dit niet.",
         "You should have read the conditions.",
         "That is your own mistake.",
-        "As I already explained, this is not possible.",
         "You failed to respond in time.",
     ],
 )
 def test_a_sentence_that_blames_the_customer_is_pointed_at(text: str) -> None:
-    assert [one.text for one in find_blame(f"Beste Marijke,\n{text}")] == [text]
+    assert [one.sentence.text for one in find_blame(f"Beste Marijke,\n{text}")] == [text]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,21 @@
 
 import re
 
-from wortel.signals.rules.sentences import Span, sentences
+from wortel.analysis.language.sentences import Span, sentences
 
-PLACE = r"(?:web\s?site|web\s?page|webpagina|online|internet|veelgestelde vragen|faq|help\s?cent(?:er|re|rum)|https?://\S+|www\.\S+|(?:onze|de|our|the) (?:site|app)\b|mijn account|my account)"  # noqa: E501 (one alternative list reads best whole)
-GO = r"(?:kijk\w*|bekijk\w*|vind\w*|lees\w*|lezen|ga|gaan|gaat|raadpleeg\w*|raadplegen|bezoek\w*|check\w*|zie|staat|staan|terecht|verwijs\w*|regel\w*|aanvragen|look|see|find|read|go|visit|consult|refer|available|listed)"  # noqa: E501 (as above)
+PLACE = (
+    r"(?:web\s?site|web\s?page|webpagina|online|internet|veelgestelde vragen|frequently asked questions|faq|"
+    r"help\s?cent(?:er|re|rum)|(?:klant|help|support|customer|account|tracking|service)\s?(?:pagina|pages?)|"
+    r"https?://\S+|www\.\S+|(?:onze|de|our|the) (?:web)?(?:site|app|portal|portaal)\b|mijn (?:account|omgeving)|"
+    r"my account|contactformulier|contact form)"
+)
+GO = (
+    r"(?:kijk\w*|bekijk\w*|vind\w*|lees\w*|lezen|ga|gaan|gaat|raadpleeg\w*|raadplegen|bezoek\w*|check\w*|zie|staat|"
+    r"staan|terecht|verwijs\w*|regel\w*|aanvragen|downloaden|download\w*|opzoeken|terugvinden|terug te vinden|"
+    r"beantwoord|gepubliceerd|leest|log|gebruik|doorgeven|geeft|volgen|bekijken|look\w*|see|find|found|read|go|"
+    r"visit|consult|refer|available|listed|use|made|is at|is in|is on|explains?|answered|published|arrange|"
+    r"right there)"
+)
 REFERS = re.compile(rf"\b{GO}\b.*{PLACE}|{PLACE}.*\b{GO}\b", re.IGNORECASE)
 
 # What is said in every mail and answers nothing.
@@ -15,7 +26,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 FILLER = re.compile(
-    r"^(?:met (?:vriendelijke|hartelijke) groet\w*|vriendelijke groet\w*|groet\w*|hartelijk\w*|kind regards|best regards|regards|best wishes|sincerely)\b.{0,60}$"  # noqa: E501 (one alternative list reads best whole)
+    r"^(?:met (?:vriendelijke|hartelijke) groet\w*|vriendelijke groet\w*|groet\w*|hartelijk\w*|kind regards|"
+    r"best regards|regards|best wishes|sincerely)\b.{0,60}$"
     r"|^(?:dank(?:jewel| je| u)?|bedankt|thank(?:s| you))\b.{0,90}$"
     r"|\b(?:heb je|heeft u|mocht (?:je|u)) .{0,30}vra(?:ag|gen)\b|\bany (?:other |further )?questions\b"
     r"|\b(?:fijne|prettige) (?:dag|avond|weekend)\b|\bhave a (?:nice|good|great) \w+"
