@@ -19,7 +19,23 @@ term weighting).
 """
 
 from wortel.analysis.topics.changes import Change, compare_topics
+from wortel.analysis.topics.familiarity import Familiarity
 from wortel.analysis.topics.finding import Level, Topic, Topics, find_topics
 from wortel.analysis.topics.languages import find_languages
+from wortel.analysis.topics.meaning import Meaning, learn_meaning
+from wortel.analysis.topics.voting import Voters, Votes
 
-__all__ = ["Change", "Level", "Topic", "Topics", "compare_topics", "find_languages", "find_topics"]
+__all__ = [
+    "Change",
+    "Familiarity",
+    "Level",
+    "Meaning",
+    "Topic",
+    "Topics",
+    "Voters",
+    "Votes",
+    "compare_topics",
+    "find_languages",
+    "find_topics",
+    "learn_meaning",
+]
