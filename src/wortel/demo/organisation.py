@@ -88,6 +88,14 @@ ARTICLES = (
      "Search by order number. A payment shows within ten minutes.", ["betaling-bevestigen"]),
 )  # fmt: skip
 
+# Who keeps an article right; of the others nobody does yet.
+KEEPERS = {
+    "servicekosten": "Sem Rietveld",
+    "bedrag-terugstorten": "Sem Rietveld",
+    "schade-melden": "Joris de Lange",
+    "retour-zonder-printer": "Amina Haddad",
+}
+
 REPLIES = {
     "verkeerd-afhaalpunt": (
         "Je pakket ligt bij een ander afhaalpunt dan de volgpagina zegt. Ik stuur je het juiste adres.",

@@ -10,6 +10,7 @@ from wortel.demo.world.build import Said
 from wortel.demo.world.carriers import PLANTED, true_ratio
 from wortel.demo.world.plan import CAUSES, EMERGING, WEEK, Calendar
 from wortel.demo.world.topics import UNLINKED
+from wortel.demo.world.words import CLASHING
 
 
 @dataclass
@@ -61,6 +62,7 @@ def write_truth(path: Path, shop: Organisation, planted: Planted) -> None:
             "plain_order": [carrier.name for carrier in sorted(PLANTED, key=lambda one: one.plain_rate)],
             "second_against_first": round(true_ratio(), 4),
         },
+        "clashing": [{"reason": topic, "kind": kind} for topic, kind in CLASHING.items()],
         "emerging": [{"topic": EMERGING, "from": str(calendar.emerging_from)}],
     }
     path.parent.mkdir(parents=True, exist_ok=True)

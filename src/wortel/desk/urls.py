@@ -88,6 +88,7 @@ urlpatterns = [
     path("customers/<int:pk>/splits/", customers.splits, name="customer-splits"),
     path("knowledge/", knowledge.articles, name="knowledge"),
     path("knowledge/<slug:slug>/", knowledge.article, name="article"),
+    path("knowledge/<slug:slug>/owner/", knowledge.owner, name="article-owner"),
     path("command/", commands.command, name="command"),
     path("articles/choices/", commands.articles, name="articles"),
     path("progress/", progress.progress, name="progress"),

@@ -3,6 +3,7 @@ from django.urls import path
 from wortel.insight.views import (
     bookings,
     contacts,
+    contradictions,
     figures,
     first_time,
     friction,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("insight/friction/", friction.friction, name="insight-friction"),
     path("insight/tone/", tone.tone, name="insight-tone"),
     path("insight/same-answer/", sameness.sameness, name="insight-sameness"),
+    path("insight/same-answer/conflicts/<int:pk>/", contradictions.rule, name="insight-conflict"),
     path("insight/voice/", voice.voice, name="insight-voice"),
     path("insight/figures/", figures.figures, name="insight-figures"),
     path("insight/figures/pdf/", figures.as_pdf, name="insight-figures-pdf"),

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from wortel.accounts.models import Agent
 from wortel.events import actions as events
 from wortel.knowledge.models import Article
 
@@ -25,3 +26,12 @@ def save_article(
 def count_use(*, article: Article) -> None:
     """Somebody answered with this article."""
     Article.objects.filter(pk=article.pk).update(used_count=F("used_count") + 1)
+
+
+@transaction.atomic
+def give_to_owner(*, article: Article, owner: Agent | None) -> None:
+    """Say who keeps the article right; nobody is an answer too."""
+    if article.owner_id != (owner.pk if owner else None):
+        article.owner = owner
+        article.save(update_fields=["owner"])
+        events.record("article.owned", about=article, owner=owner.pk if owner else None)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
@@ -14,6 +15,10 @@ class Article(models.Model):
     updated_at = models.DateTimeField()
     used_count = models.PositiveIntegerField(default=0)
     reason_codes = models.JSONField(default=list, blank=True)
+    # Who keeps it right, and hears where answers contradict it.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
 
     def __str__(self) -> str:
         return self.title_nl

@@ -59,7 +59,7 @@ def _hire() -> None:
 
 def _write_down_knowledge(now: datetime) -> None:
     for slug, title_nl, title_en, body_nl, body_en, codes in shop.ARTICLES:
-        knowledge.save_article(
+        article = knowledge.save_article(
             slug=slug,
             title_nl=title_nl,
             title_en=title_en,
@@ -68,6 +68,7 @@ def _write_down_knowledge(now: datetime) -> None:
             reason_codes=codes,
             now=now,
         )
+        knowledge.give_to_owner(article=article, owner=Agent.objects.filter(name=shop.KEEPERS.get(slug)).first())
 
 
 def _bring_registers(calendar: Calendar) -> None:

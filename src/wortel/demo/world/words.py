@@ -121,7 +121,7 @@ ANSWERS_NL = {
     "waar-is-mijn-pakket": "Je pakket ligt in het depot en gaat morgen mee. Je krijgt vooraf een bericht met het tijdvak.",
     "bezorger-niet-gekomen": "Ik heb een vaste rit voor je geboekt. De chauffeur belt je een kwartier van tevoren. Lukt het niet, dan bel ik je zelf.",
     "beschadigd-of-kwijt": "Ik stuur je vandaag een nieuw exemplaar. Het oude hoef je niet terug te sturen.",
-    "retour-aanmelden": "Je retour staat klaar. De bezorger neemt het etiket mee, printen hoeft niet.",
+    "retour-aanmelden": "Je retour staat klaar. De bezorger neemt het etiket mee, printen hoeft niet. Je hebt 14 dagen om het mee te geven.",
     "productadvies": "Ja, dat past goed. Hij is ook dimbaar met een gewone dimmer.",
     "bestelling-wijzigen": "Dat is aangepast. Je ziet het nieuwe adres in de bevestiging.",
     "betaling-bevestigen": "Je betaling is binnen. De bevestiging heb ik nog een keer gestuurd.",
@@ -193,7 +193,12 @@ OTHERWISE_NL = {
     "beschadigd-of-kwijt": (
         (15, "Stuur eerst het beschadigde exemplaar terug. Daarna sturen we een nieuw exemplaar."),
     ),
+    "retour-aanmelden": (
+        (30, "Je retour staat klaar. De bezorger neemt het etiket mee. Je hebt 30 dagen om het mee te geven."),
+    ),
 }
+# In what those answers clash with the others: yes against no, or one term against another.
+CLASHING = {"factuur-onduidelijk": "answer", "beschadigd-of-kwijt": "answer", "retour-aanmelden": "term"}
 
 
 def answers(*, topic: str, language: str, name: str, agent: str, draw: random.Random) -> str:

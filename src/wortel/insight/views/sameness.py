@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wortel.insight.months import choose
-from wortel.insight.views.reading import current, tabs
+from wortel.insight.queries.contradictions import list_cards
+from wortel.insight.views.reading import agent_of, current, tabs
 from wortel.knowledge.models import Article
 from wortel.quality import queries
 from wortel.quality.models import Sameness
@@ -23,6 +24,7 @@ def sameness(request: HttpRequest) -> HttpResponse:
         "menu": "insight",
         "tabs": tabs(chosen.month),
         "current": current("insight-sameness", chosen.month),
+        "cards": list_cards(queries.list_conflicts(), agent_of(request)),
         "rows": [_row(one, articles) for one in found if one.answers >= FEWEST],
         "few": sum(one.answers < FEWEST for one in found),
         "latest": max((one.looked_at for one in found), default=None),

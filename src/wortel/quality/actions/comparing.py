@@ -6,34 +6,19 @@ from django.db import transaction
 
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.consistency import compare_answers
+from wortel.analysis.promised import find_conflicts
 from wortel.analysis.redact import redact
 from wortel.analysis.variants import find_variants, strip_frame
-from wortel.contacts.models import Contact
-from wortel.events import actions as events
-from wortel.quality import queries, rules
-from wortel.quality.models import Answer, Sameness
+from wortel.knowledge.models import Article
+from wortel.quality import queries
+from wortel.quality.actions.contradicting import Held, drop_conflicts, keep_conflicts
+from wortel.quality.models import Sameness
 from wortel.quality.queries import Given
 from wortel.reasons.models import Reason
 
 LOOKED_BACK = timedelta(days=90)
 SHOWN = 8
 LONGEST = 400
-
-
-class NoSuchScore(ValueError):
-    """The question is unknown, or the score lies outside its scale."""
-
-
-@transaction.atomic
-def take_answer(*, contact: Contact, question: str, score: int, now: datetime) -> Answer:
-    """Keep what a customer answered about a contact; a later answer to the same question takes its place."""
-    if not rules.is_score(question, score):
-        raise NoSuchScore(f"{question}: {score}")
-    answer, _ = Answer.objects.update_or_create(
-        contact=contact, question=question, defaults={"score": score, "at": now}
-    )
-    events.record("survey.answered", about=contact, question=question)
-    return answer
 
 
 def compare_answers_given(*, now: datetime) -> int:
@@ -54,7 +39,8 @@ def _keep_sameness(reason: Reason, given: Sequence[Given], now: datetime) -> Non
         by_language[one.language].append(one)
     Sameness.objects.filter(reason=reason).exclude(language__in=by_language).delete()
     for language, answers in by_language.items():
-        variants = find_variants(redact(one.text, one.names) for one in answers)
+        texts = [redact(one.text, one.names) for one in answers]
+        variants = find_variants(texts)
         sameness = compare_answers({str(place): one.count for place, one in enumerate(variants)})
         chance = sameness.different
         Sameness.objects.update_or_create(
@@ -74,6 +60,15 @@ def _keep_sameness(reason: Reason, given: Sequence[Given], now: datetime) -> Non
                 "looked_at": now,
             },
         )
+        conflicts = find_conflicts(texts, _list_articles(reason, language))
+        keep_conflicts(Held(reason, language, [one.at for one in answers]), conflicts, now=now)
+    drop_conflicts(reason, set(by_language), now=now)
+
+
+def _list_articles(reason: Reason, language: str) -> dict[str, str]:
+    """What we know about it, by its address, in the language of the answers."""
+    known = Article.objects.filter(reason_codes__contains=[reason.code]).order_by("slug")
+    return {one.slug: one.body_en if language == "en" else one.body_nl for one in known}
 
 
 def _shorten(text: str) -> str:

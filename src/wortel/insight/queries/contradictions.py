@@ -1,0 +1,69 @@
+"""Cards of contradicting answers: what was said to how many, who keeps it right, and who may decide."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wortel.accounts.models import Agent, Role
+from wortel.analysis.intervals import Estimate
+from wortel.knowledge.models import Article
+from wortel.quality.models import Conflict, Ruling
+
+DECIDERS = (Role.LEAD, Role.MANAGER, Role.QUALITY, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One of the promises, to how many customers it was made, and the sentence it stood in."""
+
+    value: str
+    words: str
+    count: int
+    text: str
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    conflict: Conflict
+    chance: Estimate
+    said: Sequence[Said]
+    articles: Sequence[Article]
+    ruling: Ruling | None
+    may_decide: bool
+
+
+def list_cards(conflicts: Iterable[Conflict], agent: Agent) -> list[Card]:
+    articles = list(Article.objects.select_related("owner").order_by("-used_count", "slug"))
+    return [_card(one, articles, agent) for one in conflicts]
+
+
+def may_decide(conflict: Conflict, agent: Agent) -> bool:
+    """Whoever keeps an article about it right, and whoever watches over quality."""
+    about = Article.objects.filter(owner=agent, reason_codes__contains=[conflict.reason.code])
+    return agent.role in DECIDERS or (agent.may_change and about.exists())
+
+
+def _card(conflict: Conflict, articles: Sequence[Article], agent: Agent) -> Card:
+    about = [article for article in articles if conflict.reason.code in article.reason_codes]
+    ruling: Ruling | None = next(iter(conflict.standing), None)  # type: ignore[attr-defined]  # fetched along by list_conflicts
+    titles = {article.slug: article.title for article in articles} if conflict.kind == Conflict.Kind.ARTICLE else {}
+    owns = any(article.owner_id == agent.pk for article in about)
+    return Card(
+        conflict,
+        Estimate(conflict.different, conflict.low, conflict.high, conflict.answers),
+        [_said(value, titles, ruling) for value in conflict.values],
+        about,
+        ruling,
+        agent.role in DECIDERS or (owns and agent.may_change),
+    )
+
+
+def _said(value: dict[str, str | int], titles: dict[str, str], ruling: Ruling | None) -> Said:
+    words = str(value["words"])
+    return Said(
+        str(value["value"]),
+        titles.get(words, words),
+        int(value["count"]),
+        str(value["text"]) if value["text"] != words else "",
+        is_right=ruling is not None and ruling.right == value["value"],
+    )
