@@ -95,12 +95,15 @@ def _keep_lines(month: str, as_of: datetime, ledger: Sequence[Mapping[str, Any]]
 
 
 @transaction.atomic
-def keep_alarms(*, on: date, alarms: Sequence[Mapping[str, Any]]) -> int:
+def keep_alarms(
+    *, on: date, alarms: Sequence[Mapping[str, Any]], kind: StoredAlarm.Kind = StoredAlarm.Kind.REASON
+) -> int:
     """Keep what is unusual on this day, in the place of what was kept of it before."""
-    StoredAlarm.objects.filter(on=on).delete()
+    StoredAlarm.objects.filter(on=on, kind=kind).delete()
     rows = [
         StoredAlarm(
             on=on,
+            kind=kind,
             reason=alarm["topic"],
             window=alarm["window"],
             count=alarm["count"],

@@ -26,9 +26,14 @@ class Seen(models.Model):
 
 
 class StoredAlarm(models.Model):
-    """A reason that came up more often than chance allows, on the day it did."""
+    """A reason, or a driver by its number, that came up more often than chance allows, on the day it did."""
+
+    class Kind(models.TextChoices):
+        REASON = "reason"
+        DRIVER = "driver"
 
     on = models.DateField()
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.REASON)
     reason = models.CharField(max_length=100)
     window = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField()
@@ -39,7 +44,7 @@ class StoredAlarm(models.Model):
 
     class Meta:
         ordering = ["-on", "p"]
-        constraints = [models.UniqueConstraint(fields=["on", "reason"], name="alarm_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["on", "kind", "reason"], name="alarm_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.reason} {self.on}"

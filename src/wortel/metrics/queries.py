@@ -57,11 +57,11 @@ def list_recent(*, today: date, months: int) -> list[str]:
     return sorted({*kept, f"{today:%Y-%m}"}, reverse=True)
 
 
-def list_alarms(*, on: date) -> list[StoredAlarm]:
+def list_alarms(*, on: date, kind: StoredAlarm.Kind = StoredAlarm.Kind.REASON) -> list[StoredAlarm]:
     """What came up more often than chance allows, on the latest day that was judged up to this one."""
-    recent = StoredAlarm.objects.filter(on__lte=on, on__gt=on - timedelta(days=FRESH_DAYS))
+    recent = StoredAlarm.objects.filter(kind=kind, on__lte=on, on__gt=on - timedelta(days=FRESH_DAYS))
     latest = recent.order_by("-on").values_list("on", flat=True).first()
-    return list(StoredAlarm.objects.filter(on=latest)) if latest else []
+    return list(recent.filter(on=latest)) if latest else []
 
 
 def list_figures(months: Sequence[str], names: Iterable[str]) -> list[StoredFigure]:

@@ -1,15 +1,16 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
 from wortel.accounts.models import Agent
-from wortel.accounts.queries import find_now
-from wortel.jobs.actions import TEXT, every, job
+from wortel.accounts.queries import find_now, find_time_zone
+from wortel.jobs.actions import TEXT, enqueue, every, job
 from wortel.reasons import actions, queries
 
 BATCH = 25
 # A search takes long and much memory; beside it the texts that come in are read and placed.
 LONG = "long texts"
+STRANGE_HOURS = timedelta(hours=2)
 
 
 @job()
@@ -35,8 +36,12 @@ def read_new_texts() -> int:
 
 @job(queue=TEXT, alone_as=LONG)
 def search_drivers(timestamp: int | None = None, agent: int | None = None) -> int:
-    """Read what was not read yet, search for drivers, and find that of every contact. Each night, and when asked."""
+    """Read what was not read yet, search for drivers, find that of every contact, and say which ones rise.
+
+    Each night, and when somebody asks for it.
+    """
     from wortel.reasons.actions.discovering import discover
+    from wortel.reasons.actions.emerging import see_new_topics, see_rising_drivers
     from wortel.reasons.actions.placing import place_all
     from wortel.reasons.actions.texts import open_embedder, open_encoder, read_all
 
@@ -46,8 +51,28 @@ def search_drivers(timestamp: int | None = None, agent: int | None = None) -> in
     asked_by = Agent.objects.filter(pk=agent).first() if agent else None
     found = discover(encoder=encoder, agent=asked_by, now=find_now(now))
     place_all(encoder=encoder, now=now)
+    see_new_topics(encoder=encoder, now=find_now(now))
+    see_rising_drivers(on=find_now(now).astimezone(find_time_zone()).date() - timedelta(days=1))
     return found.texts
 
 
+@job(queue=TEXT)
+def see_what_rises(timestamp: int | None = None) -> int:
+    """Say what nobody said before and more and more customers say now."""
+    from wortel.reasons.actions.emerging import see_new_topics
+    from wortel.reasons.actions.texts import open_embedder, open_encoder
+
+    now = datetime.fromtimestamp(timestamp, UTC) if timestamp else timezone.now()
+    return see_new_topics(encoder=open_encoder(embedder=open_embedder(), now=now), now=find_now(now))
+
+
+@job()
+def look_for_new_topics(timestamp: int) -> None:
+    """Each hour, where something strange came in since: what reads texts need not come for nothing."""
+    if queries.has_strange(since=datetime.fromtimestamp(timestamp, UTC) - STRANGE_HOURS):
+        enqueue(see_what_rises, once_as="see what rises")
+
+
+every("35 * * * *", look_for_new_topics)
 every("*/20 * * * *", learn_wording)
 every("10 3 * * *", search_drivers)

@@ -29,5 +29,6 @@ def run(args: argparse.Namespace) -> int:
     open_health(args)
     if args.fd is not None:
         leave_when_idle(door=socket.socket(fileno=args.fd), idle_seconds=args.idle)
-    work(queues=[TEXT], at_once=1, seconds_to_stop=STOP_SECONDS)
+    # A long search leaves room for the texts that come in meanwhile.
+    work(queues=[TEXT], at_once=2, seconds_to_stop=STOP_SECONDS)
     return 0

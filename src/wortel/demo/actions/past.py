@@ -27,6 +27,7 @@ from wortel.problems.models import Accountable, Fix, OwnerAnswer, Problem, Proce
 from wortel.problems.tasks import weigh_trend
 from wortel.quality.tasks import compare_answers
 from wortel.reasons.models import Reason
+from wortel.reasons.tasks import search_drivers
 
 FRONT_LINE_WEIGHT = 15
 SOON = 3
@@ -71,6 +72,7 @@ def _begin_progress(work: int, now: datetime) -> Progress:
 def _have_it_reckoned(world: World, until: date, now: datetime) -> None:
     """Every month's figures and whatever rose up to yesterday, by the worker that comes after this one."""
     enqueue(refresh_touched, once_as="demo figures", after_seconds=SOON)
+    enqueue(search_drivers, once_as="demo drivers", after_seconds=SOON)
     enqueue(settle_months, once_as="demo months", after_seconds=SOON, until=str(until))
     enqueue(compare_answers, once_as="demo answers", after_seconds=SOON, timestamp=int(now.timestamp()))
     enqueue(find_alarms, after_seconds=SOON, timestamp=int(datetime.combine(until, time(6), world.zone).timestamp()))

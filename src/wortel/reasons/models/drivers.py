@@ -99,7 +99,7 @@ class Discovery(models.Model):
 
 
 class Proposal(models.Model):
-    """A change that a search proposes; a person accepts it or not."""
+    """A change that was seen; a person accepts it or not."""
 
     class Kind(models.TextChoices):
         SPLIT = "split", _("split")
@@ -107,7 +107,8 @@ class Proposal(models.Model):
         NEW = "new", _("new")
         FADING = "fading", _("fading")
 
-    discovery = models.ForeignKey(Discovery, on_delete=models.CASCADE, related_name="proposals")
+    # None where it was seen between two searches.
+    discovery = models.ForeignKey(Discovery, on_delete=models.CASCADE, null=True, related_name="proposals")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     drivers = models.ManyToManyField(Driver, related_name="proposals")
     # Which texts it rests on: the same change is not proposed again after it was refused.

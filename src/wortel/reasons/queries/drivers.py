@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -52,3 +53,8 @@ def list_changes(limit: int) -> QuerySet[Rearrangement]:
 
 def find_assignment(contact: int) -> Assignment | None:
     return Assignment.objects.select_related("driver", "variant").filter(pk=contact).first()
+
+
+def has_strange(*, since: datetime) -> bool:
+    """Whether a contact was placed nowhere since then."""
+    return Assignment.objects.filter(driver=None, at__gte=since).exists()
