@@ -16,6 +16,7 @@ from wortel.channels.interface import Party
 from wortel.channels.models import Delivery, Kind, Mailbox
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, Conversation, Direction
+from wortel.jobs.actions import enqueue
 from wortel.journey.route import Route, find_route
 from wortel.problems import actions as problems
 from wortel.problems.actions import anticipating
@@ -23,10 +24,12 @@ from wortel.problems.models import Flag, Problem
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import GivenReason, Reason
 from wortel.reasons.queries import find_given
+from wortel.reasons.tasks import LEARN, learn_reasons
 from wortel.signals import actions as signals
 from wortel.signals.models import Signal
 
 MANY = 20
+CORRECTIONS_GATHERED = 3
 
 
 class AnswerCameBetween(Exception):
@@ -119,6 +122,9 @@ def wrap(*, case: Case, contact: Contact, wrap_up: WrapUp, agent: Agent, now: da
     earlier_reason = find_given(contact)
     if wrap_up.reason is not None:
         reasons.confirm(contact=contact, reason=wrap_up.reason, agent=agent, now=now)
+        if earlier_reason is None or earlier_reason.reason_id != wrap_up.reason.pk:
+            # Learned at once, but not for each of a row of corrections.
+            enqueue(learn_reasons, once_as=LEARN, after_seconds=CORRECTIONS_GATHERED)
     earlier_lacks = signals.mark_lacks(contact=contact, means=wrap_up.lacks, agent=agent, now=now)
     unsolvable = signals.mark_unsolvable(contact=contact, agent=agent, now=now) if wrap_up.is_unsolvable else None
     fed_up = signals.mark_fed_up(contact=contact) if wrap_up.is_fed_up else None

@@ -10,28 +10,41 @@ from wortel.reasons import actions, queries
 BATCH = 25
 # A search takes long and much memory; beside it the texts that come in are read and placed.
 LONG = "long texts"
+LEARN = "learn reasons"
 STRANGE_HOURS = timedelta(hours=2)
-
-
-@job()
-def learn_wording(timestamp: int) -> None:
-    """Learn when enough new reasons were given; one lesson costs seconds, so not after each."""
-    if queries.count_unlearned() >= BATCH:
-        actions.learn(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 # Models of language are loaded where texts are read, and nowhere else: what reads is imported inside these jobs.
 
 
 @job(queue=TEXT)
+def learn_reasons() -> int:
+    """Learn from the reasons that people gave, and guess anew for what still waits for a person."""
+    from wortel.reasons.actions.guessing import guess_waiting, learn_reasons
+
+    lesson = learn_reasons(now=timezone.now())
+    guess_waiting(now=timezone.now())
+    return lesson.learned_from if lesson else 0
+
+
+@job()
+def learn_wording(timestamp: int) -> None:
+    """Learn when enough new reasons were given, the small model here and the large one where texts are read."""
+    if queries.count_unlearned() >= BATCH:
+        actions.learn(now=datetime.fromtimestamp(timestamp, UTC))
+        enqueue(learn_reasons, once_as=LEARN)
+
+
+@job(queue=TEXT)
 def read_new_texts() -> int:
-    """Read what came in lately and find its driver; one job takes everything that waits."""
+    """Read what came in lately, guess its reason and find its driver; one job takes everything that waits."""
+    from wortel.reasons.actions.guessing import guess_waiting
     from wortel.reasons.actions.placing import place_new
     from wortel.reasons.actions.texts import open_embedder, open_encoder, read_new
 
     now = timezone.now()
     encoder = open_encoder(embedder=open_embedder(), now=now)
-    return read_new(now=now) + place_new(encoder=encoder, now=now)
+    return read_new(now=now) + guess_waiting(now=now) + place_new(encoder=encoder, now=now)
 
 
 @job(queue=TEXT, alone_as=LONG)

@@ -55,7 +55,7 @@ ORDER BY e.id
 FRESH, SINCE, LATELY = (f"{WHAT} {where}" for where in (WHERE_FRESH, WHERE_SINCE, WHERE_LATELY))
 
 # Nobody's screen changes by these.
-SILENT = {"agent.signed_in", "reason.proposed", "cost.reckoned", "cost.released", "wording.learned"}
+SILENT = {"agent.signed_in", "reason.proposed", "cost.reckoned", "cost.released", "wording.learned", "reasons.learned"}
 PRESENCE = {"case.looked_at", "case.left"}
 
 

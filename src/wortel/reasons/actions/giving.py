@@ -13,22 +13,37 @@ LESSON = 10_000
 FEATURES_KEPT = 12_000
 
 
-@transaction.atomic
 def propose(*, contact: Contact, now: datetime) -> GivenReason | None:
     """Propose a reason from the words; what a colleague or an import has given stays as it is."""
-    given = GivenReason.objects.select_for_update().filter(contact=contact).first()
-    if given is not None and given.source != Source.PROPOSED:
-        return given
     likely = queries.find_proposer().propose_for(contact)
     if not likely:
-        return given
+        return queries.find_given(contact)
     reason, confidence = likely[0]
-    proposed, _ = GivenReason.objects.update_or_create(
-        contact=contact,
-        defaults={"reason": reason, "source": Source.PROPOSED, "confidence": confidence, "agent": None, "at": now},
-    )
-    events.record("reason.proposed", about=contact, reason=reason.code, confidence=round(confidence, 3))
-    return proposed
+    return propose_reason(contact=contact, reason=reason, confidence=confidence, now=now)
+
+
+@transaction.atomic
+def propose_reason(*, contact: Contact, reason: Reason, confidence: float, now: datetime) -> GivenReason:
+    """Propose this reason, in the place of an earlier proposal; what a colleague or an import has given stays."""
+    told = {"reason": reason, "source": Source.PROPOSED, "confidence": confidence, "agent": None, "at": now}
+    given, is_new = GivenReason.objects.select_for_update().get_or_create(contact=contact, defaults=told)
+    if given.source != Source.PROPOSED:
+        return given
+    is_other = is_new or given.reason_id != reason.pk
+    if not is_new:
+        GivenReason.objects.filter(pk=given.pk).update(**told)
+        given.refresh_from_db()
+    if is_other:
+        events.record("reason.proposed", about=contact, reason=reason.code, confidence=round(confidence, 3))
+    return given
+
+
+@transaction.atomic
+def withdraw_proposal(*, contact: Contact) -> None:
+    """Propose nothing after all: what was proposed turned out to be a guess."""
+    gone, _ = GivenReason.objects.filter(contact=contact, source=Source.PROPOSED).delete()
+    if gone:
+        events.record("reason.put_back", about=contact, reason="")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from wortel.reasons.models.drivers import (
     unpack_keys,
 )
 from wortel.reasons.models.giving import GivenReason, Source, Wording
+from wortel.reasons.models.guessing import Guess, Lesson
 from wortel.reasons.models.texts import Encoder, TextVector
 from wortel.reasons.models.tree import Demand, Reason
 
@@ -24,6 +25,8 @@ __all__ = [
     "Driver",
     "Encoder",
     "GivenReason",
+    "Guess",
+    "Lesson",
     "Level",
     "Moved",
     "Placed",

@@ -74,8 +74,8 @@ def count_unlearned() -> int:
 
 
 def list_waiting(*, since: datetime, limit: int) -> list[Contact]:
-    """What came in without anybody giving a reason yet, latest first."""
-    waiting = Contact.objects.counted().filter(given_reason=None, started_at__gte=since)
+    """What came in without anybody giving a reason or a lesson making a guess, latest first."""
+    waiting = Contact.objects.counted().filter(given_reason=None, guess=None, started_at__gte=since)
     return list(waiting.order_by("-started_at").only("id", "subject", "reply_text", "text")[:limit])
 
 

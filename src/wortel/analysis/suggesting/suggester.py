@@ -1,0 +1,134 @@
+"""What was learned, and what it suggests."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wortel.analysis.embedding import Calibration, Vectors
+from wortel.analysis.suggesting.around import Around
+from wortel.analysis.suggesting.heads import Floats, Head
+from wortel.analysis.suggesting.pieces import Pieces
+from wortel.analysis.suggesting.pool import Pool
+from wortel.analysis.suggesting.said import Examples, Said
+from wortel.analysis.suggesting.trial import Trial
+
+SHOWN = 3
+ALIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The likeliest reasons with their probability, and why the first: words, and the keys of examples most like it.
+
+    When it is not sure nothing should be filled in; `is_strange` says that nothing like it was ever seen.
+    """
+
+    reasons: tuple[tuple[str, float], ...]
+    is_sure: bool
+    is_strange: bool
+    words: tuple[str, ...]
+    alike: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Familiar:
+    """How strong the first suggestion and how near the nearest text is, at each percentage of held-out texts."""
+
+    strongest: Floats
+    nearest: Floats
+
+    def rank(self, strongest: Floats, nearest: Floats) -> Floats:
+        """Between 0, stranger than anything, and 1."""
+        ranks = [
+            np.searchsorted(steps, found, side="right") / len(steps)
+            for steps, found in ((self.strongest, strongest), (self.nearest, nearest))
+        ]
+        return np.asarray(sum(ranks) / 2, np.float64)
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What held-out texts taught: how to pool, when to keep silent, what is strange; and the trial to show."""
+
+    pool: Pool
+    trial: Trial
+    familiar: Familiar
+    least_familiar: float
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What is kept between two lessons. Without `experience` it is never sure."""
+
+    kinds: tuple[str, ...]
+    calibration: Calibration
+    meaning: Head
+    pieces: Pieces
+    wording: Head
+    experience: Experience | None
+
+    def look_around(self, examples: Examples, others: Said) -> Around:
+        """Take these texts for neighbours: what a person said of the examples, what is suggested for the others."""
+        said = examples.said + others
+        vectors, rows = self.calibration.apply(said.vectors, said.languages), self.pieces.read(said.texts)
+        number = {kind: at for at, kind in enumerate(self.kinds)}
+        # A reason that is newer than this lesson is not known yet.
+        given = np.array([number.get(reason, -1) for reason in examples.reasons] + [-1] * len(others), np.int64)
+        keys = np.array([*examples.keys, *[0] * len(others)], np.int64)
+        plain = Pool((1.0, 1.0, 0.0))
+        heads = (self.meaning.log_chances(vectors), self.wording.log_chances(rows))
+        chances = plain.chances((*heads, np.zeros_like(heads[0]))).astype(np.float32)
+        told = np.flatnonzero(given >= 0)
+        chances[told] = np.eye(len(self.kinds), dtype=np.float32)[given[told]]
+        return Around(vectors, rows, chances, keys, given)
+
+
+@dataclass(frozen=True)
+class Suggester:
+    """Suggests reasons for texts."""
+
+    learned: Learned
+    around: Around
+
+    def suggest(self, said: Said) -> list[Suggested]:
+        """In the order of the texts."""
+        if not len(said):
+            return []
+        read, experience = self.read(said), self.learned.experience
+        chances = (experience.pool if experience else Pool()).chances(read.heads)
+        strange = np.zeros(len(said), bool)
+        if experience:
+            strange = experience.familiar.rank(read.strongest, read.nearest) < experience.least_familiar
+        return [self._suggest(said.texts[at], read, at, chances[at], bool(strange[at])) for at in range(len(said))]
+
+    def _suggest(self, text: str, read: "Read", at: int, chances: Floats, is_strange: bool) -> Suggested:
+        learned = self.learned
+        order = np.argsort(-chances, kind="stable")[:SHOWN]
+        first = int(order[0])
+        threshold = learned.experience.trial.threshold if learned.experience else np.inf
+        return Suggested(
+            reasons=tuple((learned.kinds[kind], float(chances[kind])) for kind in order),
+            is_sure=bool(chances[first] >= threshold) and not is_strange,
+            is_strange=is_strange,
+            words=learned.pieces.find_words(text, first, learned.wording),
+            alike=self.around.find_alike(read.vectors[at], read.rows[[at]], first, ALIKE),
+        )
+
+    def read(self, said: Said) -> "Read":
+        """What each head makes of these texts, before it is pooled."""
+        learned = self.learned
+        vectors, rows = learned.calibration.apply(said.vectors, said.languages), learned.pieces.read(said.texts)
+        near = self.around.ask(vectors, rows)
+        meant, worded = learned.meaning.score(vectors), learned.wording.score(rows)
+        heads = (learned.meaning.log_chances(vectors), learned.wording.log_chances(rows), near.log_chances)
+        return Read(vectors, rows, heads, meant.max(axis=1) + worded.max(axis=1), near.nearest)
+
+
+@dataclass(frozen=True)
+class Read:
+    vectors: Vectors
+    rows: Any
+    heads: tuple[Floats, ...]
+    strongest: Floats
+    nearest: Floats
