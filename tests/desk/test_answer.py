@@ -1,6 +1,7 @@
 """Answering: what one stroke on the send button does, and how every part of it is called back."""
 
 import json
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tests import cast, make
 from tests.desk.screens import as_agent
 
+from wortel.accounts.models import Organisation
 from wortel.cases.models import Case, Draft, Outcome, Status
 from wortel.channels.models import Delivery
 from wortel.contacts.models import Contact, Note
@@ -37,8 +39,8 @@ def send(client: Client, case: Case, text: str = "Dag Youssef", **said: object) 
     return client.post(f"/cases/{case.pk}/answers/", {"text": text, "seen": seen, "view": "open", **said})
 
 
-def toast(response: HttpResponse) -> dict[str, str]:
-    told: dict[str, str] = json.loads(response["HX-Trigger"])["toast"]
+def toast(response: HttpResponse) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(response["HX-Trigger"])["toast"]
     return told
 
 
@@ -56,6 +58,17 @@ def test_an_answer_waits_in_the_outbox_for_its_customer(case: Case, noor: Client
     assert delivery.state == Delivery.State.WAITING
     assert "y.benali@post.example" in json.dumps(delivery.recipients)
     assert told["text"] == "Verstuurd aan Youssef."
+
+
+@pytest.mark.parametrize("seconds", [3, 45])
+def test_the_way_back_is_open_as_long_as_the_answer_waits(case: Case, noor: Client, seconds: int) -> None:
+    Organisation.objects.update(undo_seconds=seconds)
+    assert toast(send(noor, case))["seconds"] == seconds
+
+
+def test_without_waiting_there_is_no_way_back(case: Case, noor: Client) -> None:
+    Organisation.objects.update(undo_seconds=0)
+    assert toast(send(noor, case))["undo_url"] == ""
 
 
 def test_helped_closes_the_case_and_not_its_cause(case: Case, noor: Client) -> None:

@@ -23,6 +23,7 @@ PAGE = """{% extends "ui/base.html" %}{% load ui %}{% block title %}Stage{% endb
 <a id="cause" class="btn" href="#cause" data-key="o" data-command="Oorzaak blijft melden">Oorzaak blijft</a>
 <a id="both" class="btn" href="#sent" data-key="Control+Shift+Enter">Verstuur en meld</a>
 <button id="merge" class="btn" hx-post="/merge/" hx-swap="none" data-key="m">Samenvoegen</button>
+<button id="send" class="btn" hx-post="/sent/" hx-swap="none">Verstuur</button>
 <button id="break" class="btn" hx-post="/break/" hx-swap="none">Stuk</button>
 <form method="post" action="/send/">
 <textarea id="answer" name="text" data-draft="/draft/" aria-label="Antwoord"></textarea>
@@ -90,6 +91,12 @@ def merge(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def sent(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(status=204)
+    response["HX-Trigger"] = '{"toast": {"text": "Verstuurd.", "undo_url": "/undo/", "seconds": 30}}'
+    return response
+
+
 def undo(request: HttpRequest) -> HttpResponse:
     memory.undone += 1
     return HttpResponse(status=204)
@@ -126,6 +133,7 @@ def command(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("", show, name="stage"),
     path("merge/", merge),
+    path("sent/", sent),
     path("undo/", undo),
     path("draft/", draft),
     path("send/", draft),

@@ -32,6 +32,36 @@ def test_a_toast_goes_after_ten_seconds_unless_somebody_points_at_it(stage: Memo
     expect(toast).to_have_count(0)
 
 
+def test_a_way_back_that_closes_counts_down_and_ends_on_time(stage: Memory, window: Window) -> None:
+    window.page.clock.install()
+    window.page.goto(stage.origin)
+    window.page.locator("#send").click()
+    toast = window.page.locator(".toast")
+    expect(toast).to_contain_text("30 s")
+    toast.get_by_role("button").focus()
+    window.page.clock.run_for(20_000)
+    expect(toast).to_contain_text("10 s")
+    window.page.clock.run_for(10_500)
+    expect(toast).to_have_count(0)
+    window.page.keyboard.press("u")
+    assert stage.undone == 0
+
+
+def test_a_way_back_that_is_open_comes_along_to_the_next_page(stage: Memory, window: Window) -> None:
+    window.page.goto(stage.origin)
+    window.page.locator("#send").click()
+    expect(window.page.locator(".toast")).to_contain_text("Verstuurd.")
+    window.page.goto(f"{stage.origin}/?language=en")
+    toast = window.page.locator(".toast")
+    expect(toast).to_contain_text("Verstuurd.")
+    window.page.keyboard.press("u")
+    expect(toast).to_have_count(0)
+    assert stage.undone == 1
+    window.page.reload()
+    expect(window.page.locator("#send")).to_be_visible()
+    expect(toast).to_have_count(0)
+
+
 def test_a_refusal_says_that_nothing_was_changed(stage: Memory, window: Window) -> None:
     window.page.goto(stage.origin)
     window.page.locator("#break").click()

@@ -54,8 +54,13 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     except NoMailbox:
         words = _("Nothing was sent: no mailbox has been set up to answer from. Your text is kept.")
         return _again(request, case, form, words)
+    response = _show_after(request, case, agent, form)
+    delivery = sent.contact.delivery
+    seconds = int((delivery.due_at - now).total_seconds()) if delivery else 0
+    if delivery and not seconds:
+        return told(response, _sent_words(case, sent))
     undo_url = way_back(agent, "answer", case=case.pk, **write_sent(sent))
-    return told(_show_after(request, case, agent, form), _sent_words(case, sent), undo_url)
+    return told(response, _sent_words(case, sent), undo_url, seconds)
 
 
 @require_POST

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django_htmx.http import trigger_client_event
 
 
-def told[Answer: HttpResponse](response: Answer, text: str, undo_url: str = "") -> Answer:
-    """The words appear at the bottom; every list on the page looks again."""
-    trigger_client_event(response, "toast", {"text": text, "undo_url": undo_url})
+def told[Answer: HttpResponse](response: Answer, text: str, undo_url: str = "", seconds: int = 0) -> Answer:
+    """The words appear at the bottom; every list on the page looks again. With `seconds` the way back closes then."""
+    trigger_client_event(response, "toast", {"text": text, "undo_url": undo_url, "seconds": seconds})
     trigger_client_event(response, "inboxchanged", {})
     return response
 
