@@ -39,6 +39,7 @@ class Callers:
             with suppress(OSError):
                 line = socket.create_connection(("127.0.0.1", port), timeout=5)
                 line.sendall(FIRST[kind])
+                line.setblocking(False)  # a door that no longer listens must not hold up the callers
                 self._lines.append(line)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._mumble)

@@ -1,14 +1,13 @@
 """What a whole running Wortel takes at 100,000 cases: memory by part after use, and list pages for sixteen at once."""
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
 from benchmarks.results import record, table
-from tests.config.machine import Machine, running
+from benchmarks.speed._inside import enter
+from tests.config.machine import running
 
 if TYPE_CHECKING:
     from benchmarks.speed._memory import Memory
@@ -18,7 +17,7 @@ CASES, FEW_CASES = 100_000, 2_000
 
 def main(*, is_small: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="wortel-stack-") as folder, running(Path(folder) / "home") as machine:
-        _enter(machine)
+        enter(machine)
         # They need the settings of the machine that has just been started.
         from benchmarks.speed import _crowd, _fill, _memory, _pages
 
@@ -33,12 +32,6 @@ def main(*, is_small: bool) -> None:
     print(report)
     if not is_small:
         record("stack", report)
-
-
-def _enter(machine: Machine) -> None:
-    """Speak to the database of this machine, with its keys."""
-    os.environ |= {"WORTEL_HOME": str(machine.home), "DATABASE_URL": machine.database_url}
-    django.setup()
 
 
 def _report(cases: int, crowd: str, memory: "Memory") -> str:

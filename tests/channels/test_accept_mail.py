@@ -223,6 +223,18 @@ def test_more_large_mail_than_may_wait_is_put_off(shelf: Shelf) -> None:
     assert len(shelf.mails) == 1
 
 
+def test_what_is_announced_as_too_much_for_now_need_not_be_sent(shelf: Shelf) -> None:
+    with _Listener(shelf, spool=Spool(most=2 * IN_MEMORY)) as url:
+        client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)
+        client.ehlo()
+        client.mail("a@x.example", [f"size={3 * IN_MEMORY}"])
+        client.rcpt("b@x.example")
+        assert client.docmd("data")[0] == 452
+        client.rset()
+        assert _send(client, letter())[0] == 250
+        client.close()
+
+
 def test_a_disk_that_is_nearly_full_puts_off_large_mail(shelf: Shelf, tmp_path: Path) -> None:
     with _Listener(shelf, spool=Spool(tmp_path, least_free=1 << 60)) as url:
         client = smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=20)

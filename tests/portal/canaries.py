@@ -132,13 +132,17 @@ def _sing(world: World) -> None:
 
 
 def _sing_rows(model: type[models.Model], world: World) -> None:
-    names = [field.name for field in model._meta.get_fields() if _is_text(field)]
-    for row in model._default_manager.all() if names else ():
+    for row in model._default_manager.all():
         if model.__name__ in UNCHANGING or is_theirs(row, world):
             continue
-        sung = [name for name in names if getattr(row, name) or name not in LATER]
-        song = {name: f"Kanarie {model.__name__} {name} {row.pk}"[: _room(model, name)] for name in sung}
+        song = {name: f"Kanarie {model.__name__} {name} {row.pk}"[:room] for name, room in texts_of(row).items()}
         model._default_manager.filter(pk=row.pk).update(**song)
+
+
+def texts_of(row: models.Model) -> dict[str, int]:
+    """The names of what may say anything, and how much it holds."""
+    names = [field.name for field in row._meta.get_fields() if _is_text(field)]
+    return {name: _room(type(row), name) for name in names if getattr(row, name) or name not in LATER}
 
 
 def is_theirs(row: models.Model, world: World) -> bool:

@@ -110,9 +110,15 @@ class _Spooling(SMTP):
         if not self.envelope.rcpt_tos or arg:
             await self.push("501 Syntax: DATA" if arg else "503 Error: need RCPT command")
             return
-        await self.push("354 End data with <CR><LF>.<CR><LF>")
         answers = len(self.envelope.rcpt_tos) if self.answers_each else 1
         with self._spool.open() as incoming:
+            try:
+                incoming.expect(_announced(self.envelope))
+            except Full as refusal:
+                log.warning("a mail stays with its sender: %s", refusal)
+                await self.push(NO_ROOM)
+                return
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
             status = await self._receive(incoming)
             if status is None:
                 self._reset_timeout(SECONDS_TO_STORE)
@@ -182,6 +188,12 @@ def make_protocol(
         tls_context=tls,
         require_starttls=tls is not None,
     )
+
+
+def _announced(envelope: Envelope) -> int:
+    """How large the sender says it is (RFC 1870), so that what cannot be kept need not be sent."""
+    told = next((option[5:] for option in envelope.mail_options if option.upper().startswith("SIZE=")), "")
+    return int(told) if told.isdecimal() else 0
 
 
 def _source(session: Session, envelope: Envelope) -> str:

@@ -60,6 +60,11 @@ class Incoming:
         self._claimed = 0
         self.size = 0
 
+    def expect(self, size: int) -> None:
+        """Claim at once what its sender announces; raise `Full` when that is too much now."""
+        if size > IN_MEMORY:
+            self._claim(size)
+
     def add(self, line: bytes) -> None:
         """Keep a further piece; raise `Full` when it cannot be kept."""
         if self.size + len(line) > max(self._claimed, IN_MEMORY):
