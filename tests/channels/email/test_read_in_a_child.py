@@ -3,14 +3,15 @@
 import json
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
 
 from tests.channels.email.hostile import HOSTILE
 from tests.channels.email.mails import HTML, PDF, TEXT, mail, multipart
-from wortel.channels.email import parse, wire
-from wortel.channels.email.reader import CPU_SECONDS, MEMORY_BYTES, Reader
+from wortel.channels.email import framing, parse, wire
+from wortel.channels.email.reader import CPU_SECONDS, MEMORY_BYTES, TRIES, TRIES_WHEN_KILLED, Reader
 from wortel.channels.interface import Unreadable
 
 GOOD = multipart("mixed", TEXT, HTML, PDF, header="Date: Mon, 8 Sep 2025 10:00:00 +0200\nTo: a@b.example\n")
@@ -58,6 +59,38 @@ def test_a_child_killed_between_mails_is_replaced() -> None:
         reader.read(GOOD)
         os.kill(child_of(reader), signal.SIGKILL)
         assert reader.read(GOOD).text
+
+
+class Killer:
+    """Strikes while a child is at a mail, so many times."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, reader: Reader, sign: signal.Signals, times: int) -> None:
+        self._send, self._reader, self._sign, self.left = framing.send, reader, sign, times
+        patch.setattr(framing, "send", self._strike)
+
+    def _strike(self, channel: socket.socket, content: bytes) -> None:
+        if content == GOOD and self.left:
+            self.left -= 1
+            os.kill(child_of(self._reader), self._sign)
+        self._send(channel, content)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
+def test_a_sound_mail_is_not_set_aside_for_children_that_somebody_killed(
+    monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
+) -> None:
+    with Reader() as reader:
+        killer = Killer(monkeypatch, reader, sign, TRIES_WHEN_KILLED - 1)
+        assert reader.read(GOOD).text
+        assert killer.left == 0
+
+
+def test_a_mail_that_its_children_die_of_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Reader() as reader:
+        killer = Killer(monkeypatch, reader, signal.SIGSEGV, 100)
+        with pytest.raises(Unreadable, match="SIGSEGV"):
+            reader.read(GOOD)
+        assert 100 - killer.left == TRIES
 
 
 def test_a_child_that_has_nothing_to_read_ends_and_the_next_mail_starts_another() -> None:

@@ -25,6 +25,10 @@ LINE_SECONDS = 4
 
 MEMORY_BYTES = 512 * 1024 * 1024
 TRIES = 3
+TRIES_WHEN_KILLED = 12
+PAUSE_SECONDS = 0.05
+FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+"""No mail can make a child die of these: its limits, and a fault in a library, end it in other ways."""
 IDLE_SECONDS = 60.0
 """Ten megabytes are not kept for mail that does not come; the next one waits a tenth of a second for a new child."""
 _WALL_FACTOR = 6
@@ -83,14 +87,17 @@ class Reader:
 
     def _try[Answer](self, ask: Callable[[], Answer]) -> Answer:
         with self._lock:
-            for left in range(TRIES - 1, -1, -1):
+            crashed = killed = 0
+            while True:
                 try:
                     return ask()
                 except _Died as died:
-                    # A child may be killed from outside, twice when much dies; a mail that kills three is to blame.
-                    if died.is_final or not left:
+                    killed += died.is_killed
+                    crashed += not died.is_killed
+                    if died.is_final or crashed >= TRIES or killed >= TRIES_WHEN_KILLED:
                         raise Unreadable(died.reason) from None
-            raise AssertionError("the last one either reads or refuses")
+                    # A mail is not to blame for what somebody else does; a machine in trouble gets a moment's rest.
+                    time.sleep(PAUSE_SECONDS * killed)
 
     def close(self) -> None:
         """End the child."""
@@ -177,12 +184,14 @@ class Reader:
             return _Died("out of time", is_final=True)
         if code == OUT_OF_MEMORY:
             return _Died("out of memory", is_final=True)
-        cause = signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
-        return _Died(f"the reading process died ({cause})", is_final=False)
+        sign = signal.Signals(-code) if code is not None and code < 0 else None
+        cause = sign.name if sign else f"exit {code}"
+        return _Died(f"the reading process died ({cause})", is_final=False, is_killed=sign in FROM_OUTSIDE)
 
 
 class _Died(Exception):
-    def __init__(self, reason: str, *, is_final: bool) -> None:
+    def __init__(self, reason: str, *, is_final: bool, is_killed: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_final = is_final
+        self.is_killed = is_killed
