@@ -34,6 +34,8 @@ def list_views(request: HttpRequest) -> Iterable[SubItem]:
         is_here = getattr(request, "inbox_view", None) == cases.UNSENT
         yield SubItem(gettext("Not yet sent"), reverse("unsent"), counts.get(cases.UNSENT), is_here)
 
+    yield SubItem(gettext("One text, many senders"), reverse("same-texts"), None, "same-texts" in request.path)
+
 
 def counts_of(request: HttpRequest) -> dict[str, int]:
     """Counted once a request, for the menu and for the heading of the list."""

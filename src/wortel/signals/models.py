@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -122,3 +124,29 @@ class Tone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.topic} {self.monday}: {self.contacts}"
+
+
+class Print(models.Model):
+    """A message that was held against earlier ones: its marks, by which copies of it are found. Gone with its text."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, related_name="print")
+    marks = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        indexes = [GinIndex(fields=["marks"], name="print_marks")]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}"
+
+
+class Copy(models.Model):
+    """A message that says what an earlier one said: the one it is most a copy of, and the first of them all."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="copy_of")
+    of = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="copies")
+    share = models.FloatField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} of {self.of_id}"

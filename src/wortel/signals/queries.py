@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wortel.analysis.language import Known
 from wortel.cases.models import Case, Promise
 from wortel.contacts.models import Contact, Direction
+from wortel.customers.queries import list_family
 from wortel.orders.models import Order, Parcel
 from wortel.signals import rules
-from wortel.signals.models import Kind, Signal
+from wortel.signals.models import Copy, Kind, Signal
+from wortel.store.actions import ask
 
 RETURNS_WITHIN = timedelta(days=7)
 
@@ -107,3 +111,90 @@ def has_returned(signal: Signal) -> bool:
 def find_broken_again(contact: Contact) -> Signal | None:
     """Broken again soon after it was settled."""
     return Signal.objects.standing().filter(kind=Kind.BROKEN_AGAIN, contact=contact).first()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An earlier message that may say the same, the first of its copies, and whether the same person wrote it."""
+
+    contact: int
+    text: str
+    first: int | None
+    is_own: bool
+
+
+# Of a mark that many messages have a few are looked at: it tells little, and the others of the message tell more.
+LIKELY = """
+WITH near AS (
+  SELECT n.contact_id FROM unnest(%(marks)s::int[]) AS wanted(mark)
+  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 50) n
+  WHERE n.contact_id <> %(contact)s
+  GROUP BY n.contact_id ORDER BY count(*) DESC, n.contact_id DESC LIMIT 40
+), own AS (
+  SELECT id AS contact_id FROM contacts_contact
+  WHERE customer_id = ANY(%(family)s) AND started_at BETWEEN %(since)s AND %(until)s ORDER BY started_at DESC LIMIT 20
+)
+SELECT c.id, coalesce(nullif(c.reply_text, ''), c.text), k.first_id, c.customer_id = ANY(%(family)s)
+FROM contacts_contact c LEFT JOIN signals_copy k ON k.contact_id = c.id
+WHERE c.id IN (SELECT contact_id FROM near UNION SELECT contact_id FROM own)
+  AND c.id <> %(contact)s AND c.direction = 'in' AND NOT c.is_automatic AND NOT c.is_spam
+  AND c.started_at BETWEEN %(since)s AND %(until)s
+  AND (c.started_at, c.id) < (%(until)s, %(contact)s)
+"""
+COPIED_WITHIN = timedelta(days=30)
+
+
+def find_candidates(contact: Contact, marks: list[int]) -> list[Candidate]:
+    """Messages of the last month that share most marks with this one, and what the same person said then."""
+    family = list_family(contact.customer) if contact.customer else []
+    values = {
+        "marks": marks,
+        "contact": contact.pk,
+        "family": family,
+        "since": contact.started_at - COPIED_WITHIN,
+        "until": contact.started_at,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Its guess of how many share a mark is far too high, and it would read the whole table instead.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        found = ask(LIKELY, values)
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return [Candidate(number, text, first, bool(is_own)) for number, text, first, is_own in found]
+
+
+def list_unprinted(*, since: datetime, limit: int) -> QuerySet[Contact]:
+    """What customers said since then and nothing was held against yet, oldest first."""
+    said = Contact.objects.filter(direction=Direction.IN, is_automatic=False, is_spam=False, started_at__gt=since)
+    return said.filter(print=None).select_related("customer").order_by("started_at", "pk")[:limit]
+
+
+@dataclass(frozen=True)
+class SameText:
+    """One text that came from several people: the first message, how many there are, from how many, and until when."""
+
+    first: Contact
+    messages: int
+    senders: int
+    latest_at: datetime
+
+
+MANY_SENDERS, SENT_WITHIN = 8, timedelta(days=2)
+
+
+def list_same_texts(*, since: datetime) -> list[SameText]:
+    """Texts that many people sent since then, the one that most sent first."""
+    sender = Coalesce(F("contact__customer"), -F("contact__sender"), output_field=BigIntegerField())
+    recent = Copy.objects.filter(contact__started_at__gt=since).values("first")
+    counted = recent.annotate(n=Count("pk"), people=Count(sender, distinct=True), latest=Max("contact__started_at"))
+    groups = {row["first"]: row for row in counted.filter(people__gte=MANY_SENDERS - 1)}
+    firsts = Contact.objects.filter(pk__in=groups).select_related("customer")
+    found = [
+        SameText(one, groups[one.pk]["n"] + 1, groups[one.pk]["people"] + 1, groups[one.pk]["latest"]) for one in firsts
+    ]
+    return sorted(found, key=lambda one: (-one.senders, -one.first.pk))
+
+
+def list_messages_of(first: Contact) -> QuerySet[Contact]:
+    """Every message with this text, oldest first."""
+    said = Contact.objects.filter(Q(pk=first.pk) | Q(copy_of__first=first)).select_related("customer")
+    return said.order_by("started_at", "pk")

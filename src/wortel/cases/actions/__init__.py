@@ -18,6 +18,7 @@ from wortel.cases.actions.reading import (
     save_draft,
 )
 from wortel.cases.actions.status import (
+    AlreadyPlaced,
     close,
     rename,
     reopen,
@@ -25,6 +26,7 @@ from wortel.cases.actions.status import (
     say_same,
     set_status,
     snooze,
+    suppose_same,
     unsnooze,
     wake_due,
 )
@@ -32,6 +34,7 @@ from wortel.cases.actions.undoing import NothingToUndo, undo, undo_wrap_up
 from wortel.cases.actions.wrapping import wrap_up
 
 __all__ = [
+    "AlreadyPlaced",
     "CaseChanged",
     "Change",
     "NothingToUndo",
@@ -68,6 +71,7 @@ __all__ = [
     "set_status",
     "snooze",
     "split",
+    "suppose_same",
     "take",
     "take_out",
     "undo",

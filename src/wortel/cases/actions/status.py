@@ -9,6 +9,10 @@ from wortel.contacts.models import Contact, Direction
 MANY = 500
 
 
+class AlreadyPlaced(Exception):
+    """It was merged, or another case is named already, or it is that case itself."""
+
+
 @transaction.atomic
 def set_status(*, case: Case, status: Status, now: datetime, version: int | None = None) -> Change:
     """Say whose turn it is."""
@@ -56,6 +60,15 @@ def wake_due(*, now: datetime) -> int:
 @transaction.atomic
 def rename(*, case: Case, subject: str, version: int | None = None) -> Change:
     return change(lock(case, version), "case.renamed", {"subject": subject[:300]})
+
+
+@transaction.atomic
+def suppose_same(*, case: Case, earlier: Case) -> Change:
+    """It looks as if this case is about what the earlier one is about; a colleague decides."""
+    locked = lock(case)
+    if locked.possibly_belongs_to_id is not None or locked.merged_into_id is not None or locked.pk == earlier.pk:
+        raise AlreadyPlaced
+    return change(locked, "case.supposed_same", {"possibly_belongs_to_id": earlier.pk})
 
 
 @transaction.atomic

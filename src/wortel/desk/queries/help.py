@@ -8,6 +8,7 @@ from typing import Any
 
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case
+from wortel.signals.queries import MANY_SENDERS, SENT_WITHIN
 from wortel.store.actions import ask
 
 RISK_WITHIN = timedelta(days=14)
@@ -85,6 +86,24 @@ UNION ALL
 (SELECT 'again', s.evidence::json FROM signals_signal s JOIN latest ON latest.id = s.contact_id
  WHERE s.kind = 'broken_again' AND s.undone_at IS NULL LIMIT 1)
 UNION ALL
+(SELECT 'copy', json_build_object('channel', o.channel, 'at', o.started_at, 'later', x.started_at)
+ FROM cases_part here
+ JOIN contacts_contact x ON x.conversation_id = here.conversation_id
+ JOIN signals_copy y ON y.contact_id = x.id
+ JOIN contacts_contact o ON o.id = y.of_id
+ JOIN cases_part there ON there.conversation_id = o.conversation_id AND there.case_id <> %(case)s
+ WHERE here.case_id = %(case)s ORDER BY x.started_at DESC LIMIT 1)
+UNION ALL
+(SELECT 'senders', json_build_object('first', g.first_id,
+   'n', 1 + count(DISTINCT coalesce(s.customer_id, -s.sender_id)))
+ FROM (SELECT coalesce(y.first_id, x.id) AS first_id FROM cases_part here
+       JOIN contacts_contact x ON x.conversation_id = here.conversation_id AND x.direction = 'in'
+       LEFT JOIN signals_copy y ON y.contact_id = x.id
+       WHERE here.case_id = %(case)s ORDER BY x.started_at DESC LIMIT 1) g
+ JOIN signals_copy z ON z.first_id = g.first_id
+ JOIN contacts_contact s ON s.id = z.contact_id AND s.started_at > %(lately)s
+ GROUP BY g.first_id)
+UNION ALL
 (SELECT 'cause', json_build_object('id', q.id, 'contact', l.id, 'nl', q.title_nl, 'en', q.title_en, 'code', q.code,
    'summary_nl', q.summary_nl, 'summary_en', q.summary_en,
    'workaround_nl', q.workaround_nl, 'workaround_en', q.workaround_en,
@@ -126,6 +145,10 @@ class Help:
     """Other cases in which somebody contacted us about the same parcel."""
     parties: tuple[Body, ...] = ()
     """Who else speaks in this case, such as the receiver of what somebody sent."""
+    copy: Body | None = None
+    """What was said in this case was said before, in another one."""
+    senders: Body | None = None
+    """Several people sent the text that came in last."""
     risk: str = ""
     is_reported: bool = False
     """Whether a cause was reported of the contact that came in last."""
@@ -151,6 +174,7 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         "now": now,
         "since": now - RISK_WITHIN,
         "recently": now - SAME_WITHIN,
+        "lately": now - SENT_WITHIN,
     }
     found: defaultdict[str, list[Body]] = defaultdict(list)
     for kind, body in ask(STATEMENT, values):
@@ -167,6 +191,8 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         again=found["again"][0] if found["again"] else None,
         same_parcel=tuple(found["same"]),
         parties=tuple(found["party"]),
+        copy=found["copy"][0] if found["copy"] else None,
+        senders=next((one for one in found["senders"] if one["n"] >= MANY_SENDERS), None),
         risk=missed["carrier"] if missed and missed["times"] >= MISSED_IS_RISK else "",
         is_reported=bool(found["reported"]),
     )

@@ -1,5 +1,6 @@
 """Everything that can be seen or said about a contact beyond its words."""
 
+from wortel.signals.actions.copying import note_copy
 from wortel.signals.actions.hearing import count_tone, hear, skip
 from wortel.signals.actions.lacking import UnknownMeans, mark_lacks
 from wortel.signals.actions.saying import AlreadyUndone, mark_unsolvable, note_sent_again, undo, unmark_unsolvable
@@ -16,6 +17,7 @@ __all__ = [
     "mark_fed_up",
     "mark_lacks",
     "mark_unsolvable",
+    "note_copy",
     "note_sent_again",
     "see_broken_again",
     "see_broken_promises",
