@@ -79,6 +79,21 @@ def test_keys_behind_an_open_dialog_do_nothing(stage: Memory, window: Window) ->
     expect(window.page).to_have_url(f"{stage.origin}/")
 
 
+def test_a_key_of_a_part_that_is_being_replaced_does_nothing_nor_do_those_right_after_it(
+    stage: Memory, window: Window
+) -> None:
+    window.page.goto(stage.origin)
+    opener = window.page.get_by_role("button", name="Weet je het zeker")
+    opener.evaluate("(button) => { button.dataset.key = 'q'; button.parentElement.inert = true; }")
+    window.page.keyboard.type("qo")
+    expect(window.page.locator("#sure")).to_be_hidden()
+    expect(window.page).to_have_url(f"{stage.origin}/")
+    opener.evaluate("(button) => { button.parentElement.inert = false; }")
+    window.page.wait_for_timeout(1_300)
+    window.page.keyboard.press("q")
+    expect(window.page.locator("#sure")).to_be_visible()
+
+
 def test_a_dialog_gives_the_focus_back(stage: Memory, window: Window) -> None:
     window.page.goto(stage.origin)
     opener = window.page.get_by_role("button", name="Weet je het zeker")

@@ -7,6 +7,7 @@ const PAUSE = 1200;
 const registered = [];
 let typed = [];
 let forgetting = 0;
+let deafUntil = 0;
 
 export const register = (stroke, words, run) => registered.push({ strokes: stroke.split(" "), stroke, words, run });
 
@@ -27,6 +28,14 @@ const stroke = (event) => {
 
 const isSingle = (strokes) => strokes.every((one) => one.length === 1);
 const topDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
+
+// A key of a part that is being replaced is lost, and what is typed right after it was meant for what it would have opened.
+const isTooEarly = (pressed, now) => {
+  const leaving = [...document.querySelectorAll("[inert] [data-key]")];
+  const early = now < deafUntil || leaving.some((target) => target.dataset.key.split("|").includes(pressed));
+  if (early) deafUntil = now + PAUSE;
+  return early;
+};
 
 const isReachable = (target) =>
   !target.disabled && target.getAttribute("aria-disabled") !== "true" && !target.closest("[hidden], [inert], dialog:not([open])");
@@ -66,6 +75,7 @@ document.addEventListener("keydown", (event) => {
   const singlesOff = document.documentElement.dataset.singleKeys === "off";
   if (pressed.length === 1 && (typing || singlesOff)) return;
   if (typing && ["Enter", "Escape"].includes(pressed) && topDialog()) return;
+  if (pressed.length === 1 && isTooEarly(pressed, event.timeStamp)) return;
   if (event.repeat && isSingle([pressed]) && !"jk".includes(pressed)) return;
 
   clearTimeout(forgetting);
