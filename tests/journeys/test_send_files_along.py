@@ -50,6 +50,7 @@ def test_copies_and_files_go_along_and_come_back(desk: Desk, case: Case) -> None
     for how in ("drop", "paste"):
         page.evaluate(BRING, how)
         expect(page.locator("#draft-files")).to_contain_text("gesleept.txt" if how == "drop" else "geplakt.txt")
+    expect(files.locator("progress")).to_have_count(0)
     page.get_by_role("button", name="Laat gesleept.txt weg").click()
     expect(files).to_have_count(2)
 

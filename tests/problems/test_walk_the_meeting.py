@@ -68,6 +68,14 @@ def a_week_of_causes() -> dict[str, Problem]:
     return {"late": late, "fresh": fresh, "lone": lone, "still": still, "twin": twin, "works": works}
 
 
+def turn_to(page: Page, problem: Problem) -> None:
+    """Let the row of a cause have the focus, and wait until the cause stands there and can be decided about."""
+    with page.expect_response(re.compile(rf"item={problem.pk}$")):
+        page.locator(f"#row-{problem.pk}").focus()
+    expect(page.locator(".meet-th h2")).to_have_text(problem.title)
+    expect(page.locator("#topic[inert]")).to_have_count(0)
+
+
 def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServer) -> None:
     sign_in(window, live_server)
     causes, page = a_week_of_causes(), window.page
@@ -84,11 +92,12 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     shoot(page, "last")
     page.keyboard.press("n")
     page.keyboard.type("Ruben Mol")
-    page.keyboard.press("Enter")
+    # The name arrives by live update before the page that it was sent to.
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#there")).to_contain_text("Ruben Mol")
 
-    page.locator(f"#row-{causes['fresh'].pk}").focus()
-    expect(page.locator(".meet-th h2")).to_have_text("Kortingscode wordt geweigerd")
+    turn_to(page, causes["fresh"])
     expect(page.locator("#topic .voice").first).to_contain_text("De code van de nieuwsbrief")
     shoot(page, "new")
     page.keyboard.press("w")
@@ -100,8 +109,7 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     # It went on by itself to the next cause: nobody owns it, and a plan is made.
     expect(page.locator(".meet-th h2")).not_to_have_text("Kortingscode wordt geweigerd")
     page.wait_for_load_state()
-    page.locator(f"#row-{causes['lone'].pk}").focus()
-    expect(page.locator(".meet-th h2")).to_have_text(causes["lone"].title)
+    turn_to(page, causes["lone"])
     page.keyboard.press("f")
     page.keyboard.type("Dubbele dozen bij lange pakketten")
     shoot(page, "plan")
@@ -110,8 +118,7 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     page.wait_for_load_state()
     assert causes["lone"].actions.get().what == "Dubbele dozen bij lange pakketten"
 
-    page.locator(f"#row-{causes['works'].pk}").focus()
-    expect(page.locator(".meet-th h2")).to_have_text(causes["works"].title)
+    turn_to(page, causes["works"])
     expect(page.locator("#topic .verdict")).to_have_text("Werkt")
     shoot(page, "measured")
     page.keyboard.press("s")
@@ -120,8 +127,7 @@ def test_the_meeting_from_begin_to_minutes(window: Window, live_server: LiveServ
     causes["works"].refresh_from_db()
     assert not causes["works"].is_open
 
-    page.locator(f"#row-{causes['twin'].pk}").focus()
-    expect(page.locator(".meet-th h2")).to_have_text(causes["twin"].title)
+    turn_to(page, causes["twin"])
     expect(page.locator("#topic")).to_contain_text("Lijkt op")
     page.keyboard.press("q")
     page.keyboard.type("Is dit dezelfde doos?")
