@@ -4,6 +4,7 @@ import argparse
 import os
 import resource
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -16,11 +17,13 @@ from sklearn.metrics import adjusted_rand_score
 
 from wortel.analysis.cleaning import clean
 from wortel.analysis.embedding import SentenceEncoder, Vectors
-from wortel.analysis.topics import Topics, compare_topics, find_topics
+from wortel.analysis.topics import Level, Topics, compare_topics, find_topics
 
 SEED = 5
 MORE = 1.25
 AT_ONCE = 20_000
+
+LEVELS: tuple[Level, ...] = ("theme", "driver", "variant")
 
 type Rows = list[tuple[str, str]]
 
@@ -30,8 +33,8 @@ def main(size: int) -> None:
     with get_context("spawn").Pool(1) as pool:
         rows = pool.apply(_measure, (size,))
     report = (
-        f"{size:,} requests: the {len(read_requests().texts):,} public ones and seeded variants of them. In one process "
-        "of one thread; vectors are made when a contact comes in, so the search at night begins with them.\n\n"
+        f"{size:,} requests: the {len(read_requests().texts):,} public ones and seeded variants of them. One process, "
+        "one thread; vectors are made when a contact comes in, so the search at night begins with them.\n\n"
         f"{table(('what', 'figure'), rows)}"
     )
     print(report)
@@ -51,10 +54,7 @@ def _measure(size: int) -> Rows:
     rows += [
         ("memory at its highest", f"{_peak():,.0f} MB, of which {at_start:,.0f} were texts and vectors before"),
         ("agreement with the answers", f"ARI {adjusted_rand_score(before.labels, found.drivers):.3f}"),
-        (
-            "themes, drivers, variants",
-            ", ".join(str(len(found.of_level(one))) for one in ("theme", "driver", "variant")),
-        ),
+        ("themes, drivers, variants", ", ".join(str(len(found.of_level(level))) for level in LEVELS)),
     ]
     known = [*found.drivers.tolist(), *[None] * (len(said.texts) - size)]
     with _timed(rows, "found again with a quarter more"):
@@ -67,9 +67,8 @@ def _tell_moved(found: Topics, again: Topics, size: int) -> Rows:
     changes = compare_topics(dict(enumerate(found.drivers.tolist())), dict(enumerate(again.drivers.tolist())))
     kept = {change.before[0]: change.after[0] for change in changes if change.kind == "kept"}
     stayed = np.mean([kept.get(old) == new for old, new in zip(found.drivers, again.drivers[:size], strict=True)])
-    listed = ", ".join(
-        f"{sum(one.kind == kind for one in changes)} {kind}" for kind in ("kept", "split", "merged", "new", "gone")
-    )
+    counts = Counter(change.kind for change in changes)
+    listed = ", ".join(f"{n} {kind}" for kind, n in counts.most_common())
     return [("of the earlier texts in the same driver", f"{stayed:.1%}"), ("changes, all of them listed", listed)]
 
 
