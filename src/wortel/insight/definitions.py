@@ -86,6 +86,21 @@ DEFINITIONS = {
             "so it stands beside the cost and is never added to it. What mails and chats take is not measured."
         ),
     ),
+    "driver_share": Definition(
+        _("Share of a topic"),
+        _(
+            "Contacts of this topic, of all counted contacts of the month. Every contact stands in one topic, in none, "
+            "or was not read yet, so that everything adds up. Between which limits the share lies if the month is "
+            "taken for a sample stands beneath (95 %, Wilson)."
+        ),
+    ),
+    "driver_change": Definition(
+        _("Against last month"),
+        _(
+            "Contacts a day this month, held against those a day in the month before. The limits hold 95 times out of "
+            "a hundred (exact, for two counts). When 1 lies between them it is called about the same."
+        ),
+    ),
     "hollow_sat": Definition(
         _("Hollow satisfaction"),
         _("Satisfied answers about a contact of which the cause is still open, of all satisfied answers."),

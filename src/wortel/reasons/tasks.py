@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now, find_time_zone
-from wortel.jobs.actions import TEXT, enqueue, every, job
+from wortel.jobs.actions import TEXT, enqueue, every, job, make_way
 from wortel.reasons import actions, queries
 
 BATCH = 25
@@ -66,6 +66,7 @@ def search_drivers(timestamp: int | None = None, agent: int | None = None) -> in
     place_all(encoder=encoder, now=now)
     see_new_topics(encoder=encoder, now=find_now(now))
     see_rising_drivers(on=find_now(now).astimezone(find_time_zone()).date() - timedelta(days=1))
+    make_way()
     return found.texts
 
 

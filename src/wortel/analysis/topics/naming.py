@@ -60,7 +60,9 @@ def _terms(text: str, language: str) -> set[str]:
 def _lemma(word: str, language: str) -> str:
     import simplemma
 
-    return simplemma.lemmatize(word, lang=language if language in {"nl", "en"} else ("nl", "en")).lower()
+    found = simplemma.lemmatize(word, lang=language if language in {"nl", "en"} else ("nl", "en"))
+    # A verb that can come apart has a mark where it does.
+    return found.replace("_", "").lower()
 
 
 def _most_telling(own: Counter[str], everywhere: Counter[str], average: float) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.customers.models import Customer
 from wortel.insight.queries.today import starts_at
 from wortel.problems.models import Caused
-from wortel.reasons.models import Demand, Reason
+from wortel.reasons.models import Demand, Driver, Reason
 from wortel.reasons.queries import list_below
 from wortel.signals.models import Kind, Lack, Signal
 
@@ -30,6 +30,8 @@ class Choice:
     unlinked: bool = False
     lacking: bool = False
     fed_up: bool = False
+    driver: str | None = None
+    """A theme, driver or variant by its number; `none` is what belongs to none, `unread` what was not read yet."""
 
 
 def list_behind(agent: Agent, choice: Choice) -> ContactQuerySet:
@@ -49,6 +51,8 @@ def list_behind(agent: Agent, choice: Choice) -> ContactQuerySet:
         found = found.filter(Exists(Lack.objects.filter(contact=OuterRef("pk"))))
     if choice.fed_up:
         found = found.filter(Exists(Signal.objects.standing().filter(kind=Kind.FED_UP, contact=OuterRef("pk"))))
+    if choice.driver:
+        found = found.filter(_has_driver(choice.driver))
     if choice.repeats is not None:
         repeats = _find_repeats(found)
         found = found.filter(pk__in=repeats) if choice.repeats else found.exclude(pk__in=repeats)
@@ -68,6 +72,13 @@ def _has_reason(code: str) -> Q:
     if not code:
         return Q(given_reason=None)
     return Q(given_reason__reason__in=list_below(Reason.objects.filter(code=code).values_list("pk", flat=True)))
+
+
+def _has_driver(asked: str) -> Q:
+    if not asked.isdecimal():
+        return Q(assignment=None) if asked == "unread" else Q(assignment__isnull=False, assignment__driver=None)
+    place = Q(assignment__driver=asked) | Q(assignment__variant=asked)
+    return place | Q(assignment__driver__in=Driver.objects.filter(parent=int(asked)))
 
 
 def _find_repeats(chosen: ContactQuerySet) -> set[int]:

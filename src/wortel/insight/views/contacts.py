@@ -12,6 +12,7 @@ from wortel.channels.models import Kind
 from wortel.insight.months import choose
 from wortel.insight.queries.behind import Choice, list_behind
 from wortel.insight.views.reading import agent_of, name_channels, name_reasons, tabs
+from wortel.reasons.models import Driver
 
 PAGE = 50
 
@@ -48,6 +49,7 @@ def _read(request: HttpRequest, month: str) -> Choice:
         unlinked=asked.get("unlinked") == "1",
         lacking=asked.get("lacking") == "1",
         fed_up=asked.get("fed_up") == "1",
+        driver=asked.get("driver"),
     )
 
 
@@ -68,4 +70,13 @@ def _words(choice: Choice) -> list[str]:
         words.append(_("Lacking means"))
     if choice.fed_up:
         words.append(_("Customer fed up"))
+    if choice.driver:
+        words.append(_name_driver(choice.driver))
     return words
+
+
+def _name_driver(asked: str) -> str:
+    if not asked.isdecimal():
+        return _("Not read yet") if asked == "unread" else _("Belongs to no topic")
+    driver = Driver.objects.filter(pk=asked).first()
+    return driver.name if driver else asked

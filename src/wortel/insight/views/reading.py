@@ -23,6 +23,7 @@ def agent_of(request: HttpRequest) -> Agent:
 def tabs(month: str) -> list[tuple[str, str]]:
     names = {
         "insight-nature": _("Nature and volume"),
+        "insight-drivers": _("Topics"),
         "insight-first-time": _("Solved at once"),
         "insight-value": _("Value and irritation"),
         "insight-friction": _("Means and frustration"),

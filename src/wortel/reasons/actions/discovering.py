@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -13,7 +14,8 @@ from django.utils import timezone
 from wortel.accounts.models import Agent
 from wortel.analysis.topics import Change, Topic, Topics, compare_topics, find_topics
 from wortel.events import actions as events
-from wortel.jobs.actions import advance, begin_progress, finish_progress
+from wortel.jobs.actions import StopAsked, advance, begin_progress, finish_progress
+from wortel.jobs.models import Progress
 from wortel.reasons.models import (
     Assignment,
     Discovery,
@@ -49,21 +51,22 @@ def discover(*, encoder: Encoder, agent: Agent | None, now: datetime) -> Discove
         total=STEPS, now=now,
     )  # fmt: skip
     run = Discovery.objects.create(agent=agent, encoder=encoder, started_at=now)
-    try:
+    with suppress(StopAsked):
         corpus = read_corpus(encoder=encoder, since=now - LOOKED_BACK)
         advance(progress=progress, done=1)
-        known = _list_known(corpus.contacts)
         if len(corpus.contacts) < FEWEST_TEXTS:
             _end(run, len(corpus.contacts), is_too_few=True)
-            return run
-        found = find_topics(
-            corpus.words, languages=corpus.spoken, embedders=[corpus], known=known if any(known) else None
-        )
-        advance(progress=progress, done=3)
-        _keep(run, corpus, found, now)
-    finally:
-        finish_progress(progress=progress, now=timezone.now())
+        else:
+            _search(run, corpus, progress, now)
+    finish_progress(progress=progress, now=timezone.now())
     return run
+
+
+def _search(run: Discovery, corpus: Corpus, progress: Progress, now: datetime) -> None:
+    known = _list_known(corpus.contacts)
+    found = find_topics(corpus.words, languages=corpus.spoken, embedders=[corpus], known=known if any(known) else None)
+    advance(progress=progress, done=3)
+    _keep(run, corpus, found, now)
 
 
 def _list_known(contacts: Sequence[int]) -> list[int | None]:

@@ -21,7 +21,8 @@ from wortel.reasons.rules import FEWEST_WORDS
 # Counts up when texts are made ready in another way: then all are read anew.
 READING = 1
 LATELY = timedelta(days=7)
-AT_ONCE = 256
+# What is said word for word again within so many texts is read once.
+AT_ONCE, MANY_AT_ONCE = 256, 2_048
 
 
 @cache
@@ -50,12 +51,14 @@ def read_all(*, now: datetime) -> int:
     embedder = open_embedder()
     encoder = open_encoder(embedder=embedder, now=now)
     waiting = list_all_unread(encoder)
+    if not waiting:
+        return 0
     progress = begin_progress(
         name="texts", label_nl="Teksten lezen", label_en="Reading texts", total=len(waiting), now=now
     )
     done = 0
     with suppress(StopAsked):
-        for contacts in iterate_contacts(waiting, AT_ONCE):
+        for contacts in iterate_contacts(waiting, MANY_AT_ONCE):
             read_texts(contacts=contacts, encoder=encoder, embedder=embedder)
             done += len(contacts)
             advance(progress=progress, done=done)
