@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wortel.analysis.copies.reading import is_telling, read_words
+from wortel.analysis.copies.reading import ENOUGH, is_telling, read_words
 
 # Above this one in a hundred of the nearest other messages is taken for a copy; see `wortel bench copies`.
 CERTAIN = 0.84
@@ -37,7 +37,7 @@ def compare_messages(one: str, other: str) -> Overlap:
 def compare_words(one: Sequence[str], other: Sequence[str]) -> Overlap:
     """Compare messages that were read before."""
     short, long = sorted((one, other), key=lambda words: sum(map(len, words)))
-    is_certain = is_telling(short)
+    is_certain = len(short) >= ENOUGH and is_telling(long)
     letters = _contain(short, long)
     if not is_certain or letters < HOPELESS:
         return Overlap(LETTERS * letters, is_certain)

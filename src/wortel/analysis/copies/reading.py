@@ -8,7 +8,8 @@ from wortel.analysis.words import split_words
 
 # Of a very long message its beginning tells enough.
 MOST_WORDS = 200
-LEAST_WORDS = 8
+# Fewer words than this many different people write alike; a copy of enough may have lost some.
+TELLING, ENOUGH = 8, 6
 _FORWARDED = re.compile(
     r"^[ \t]*(?:-{2,}.*-{2,}|(?:van|from|datum|date|verzonden|sent|aan|to|cc|onderwerp|subject) ?:.*)$",
     re.IGNORECASE | re.MULTILINE,
@@ -26,4 +27,4 @@ def read_words(text: str) -> tuple[str, ...]:
 
 def is_telling(words: Sequence[str]) -> bool:
     """Whether there is enough to know a copy from two people who happen to say the same."""
-    return len(words) >= LEAST_WORDS
+    return len(words) >= TELLING

@@ -40,6 +40,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?)[ ]?(?:%|procent\b|percent\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]\s+|\s(?:maar|want|but|because)\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _PARTED = re.compile(r"^(terug|door|mee|thuis)(?=\w{4})")
 _FIGURES = re.compile(r"\d+")
@@ -91,9 +92,17 @@ def _read(sentence: str) -> Iterator[Promised]:
     about = _find_about(sentence)
     for kind, value, words in _find_values(sentence):
         yield Promised(kind, value, words, about - _CARRIED, sentence)
-    if len(about) >= LEAST_ABOUT and not sentence.endswith("?"):
-        denials = sum(word in _NO for word in split_words(sentence)) + len(_SHORT_NO.findall(sentence))
-        yield Promised("answer", "no" if denials % 2 else "yes", sentence, about, sentence)
+    if not sentence.endswith("?"):
+        yield from _judge_clauses(sentence)
+
+
+def _judge_clauses(sentence: str) -> Iterator[Promised]:
+    """Yes or no, of each part of a sentence for itself: a "not" in one part denies nothing in the other."""
+    for clause in _CLAUSE.split(sentence):
+        about = _find_about(clause)
+        if len(about) >= LEAST_ABOUT:
+            denials = sum(word in _NO for word in split_words(clause)) + len(_SHORT_NO.findall(clause))
+            yield Promised("answer", "no" if denials % 2 else "yes", sentence, about, sentence)
 
 
 def _find_about(sentence: str) -> frozenset[str]:

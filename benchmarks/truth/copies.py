@@ -1,0 +1,192 @@
+"""Messages that come again, told from the nearest other messages, and what finding them costs up to a million."""
+
+import argparse
+import os
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import psycopg
+from benchmarks.results import record, table
+from benchmarks.truth._variants import VARIANTS, vary_all
+from tests.analysis.said import read_said
+
+from wortel.analysis.cleaning import clean
+from wortel.analysis.copies import CERTAIN, compare_words, is_telling, mark_text, mark_words, read_words
+from wortel.analysis.embedding import SentenceEncoder
+
+SETS = (
+    ("banking77", "en"),
+    ("clinc150", "en"),
+    ("bitext_support_en", "en"),
+    ("xsid_nl", "nl"),
+    ("ha_intents_nl", "nl"),
+)
+EACH, SEED, FALSE_ALARM = 750, 11, 0.01
+SIZES, ASKED = (10_000, 100_000, 1_000_000), 200
+# As `signals` asks it, on a table of marks alone.
+LIKELY = """
+SELECT n.id FROM unnest(%s::int[]) AS wanted(mark)
+CROSS JOIN LATERAL (SELECT id FROM print WHERE marks @> ARRAY[mark] LIMIT 50) n
+GROUP BY n.id ORDER BY count(*) DESC, n.id DESC LIMIT 40
+"""
+
+type Words = tuple[str, ...]
+type Way = Callable[[Words, Words], float]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Texts with their language, and for each the other text that means most nearly the same."""
+
+    name: str
+    texts: Sequence[tuple[str, str]]
+    nearest: Sequence[str]
+
+
+def main(*, is_quick: bool) -> None:
+    pools = [_pool(name, _pick(name, language)) for name, language in SETS]
+    letters = [_letter(language) for language in ("en", "nl")]
+    pools.append(_pool("letters of 2 to 4 sentences, en and nl", [one for own in letters for one in own]))
+    found = [_measure(pool) for pool in pools]
+    costs = [_cost(size) for size in (SIZES[:1] if is_quick else SIZES)]
+    report = (
+        "Each text beside a variant of itself (typing errors, greeting and signature, order number, forwarded, a "
+        "sentence more, 15 % of words dropped, in turn) and beside the other text of its set that means most nearly "
+        f"the same. Texts of eight words and more. Recall where {FALSE_ALARM:.0%} of those others is taken for a copy; "
+        f"then at the limit that is shipped ({CERTAIN}). Published on other rows of banking77 and on Dutch reviews, "
+        "short texts included: token set .964, containment of 5-shingles .929, meaning .414; target .995. The limit "
+        "was chosen on banking77 and xsid_nl; the other sets were never looked at for it.\n\n"
+        f"{table(('set', 'texts', 'equal', '5-shingles', 'ours', *VARIANTS, 'shipped: recall', 'shipped: false alarm', 'of copies found by marks', 'pairs per CPU-s'), found)}"  # noqa: E501 (one heading)
+        "\n\nFinding candidates among seeded messages of one to three sentences, wall time on a machine with other "
+        f"work; {ASKED} messages asked, each a variant.\n\n"
+        f"{table(('messages', 'table', 'index', 'bytes each', 'median ms', 'p99 ms', 'to keep one, ms', 'peak MB of the asker'), costs)}"  # noqa: E501 (one heading)
+    )
+    print(report)
+    if not is_quick:
+        record("copies", report)
+
+
+def _pick(name: str, language: str) -> list[tuple[str, str]]:
+    """Distinct texts with words enough, drawn by chance."""
+    distinct = {read_words(text): text for text in sorted(set(read_said(name)[0]))}
+    telling = sorted(text for words, text in distinct.items() if is_telling(words))
+    return [(text, language) for text in random.Random(SEED).sample(telling, min(EACH, len(telling)))]
+
+
+def _letter(language: str) -> list[tuple[str, str]]:
+    written = dict.fromkeys(_write_messages(language, EACH, (2, 3, 4), SEED))
+    return [(text, language) for text in written if is_telling(read_words(text))]
+
+
+def _write_messages(language: str, n: int, sentences: Sequence[int], seed: int) -> list[str]:
+    draw = random.Random(seed)
+    said = sorted({text for name, own in SETS if own == language for text in read_said(name)[0]})
+    return [" ".join(_end(draw.choice(said)) for _ in range(draw.choice(sentences))) for _ in range(n)]
+
+
+def _end(sentence: str) -> str:
+    return sentence if sentence.rstrip()[-1:] in ".?!" else f"{sentence.rstrip()}."
+
+
+def _pool(name: str, texts: Sequence[tuple[str, str]]) -> Pool:
+    vectors = SentenceEncoder().embed([clean(text) for text, _ in texts])
+    near = vectors @ vectors.T
+    np.fill_diagonal(near, -1)
+    return Pool(name, texts, [texts[place][0] for place in near.argmax(axis=1)])
+
+
+def _measure(pool: Pool) -> tuple[str, ...]:
+    read = [read_words(text) for text, _ in pool.texts]
+    varied = vary_all(pool.texts, SEED)
+    again, others = [read_words(text) for _, text in varied], [read_words(text) for text in pool.nearest]
+    before = time.process_time()
+    ours, alarm = _score(_ours, read, again), _score(_ours, read, others)
+    seconds = time.process_time() - before
+    known = ours > np.quantile(alarm, 1 - FALSE_ALARM)
+    kinds = [np.mean([one for one, (kind, _) in zip(known, varied, strict=True) if kind == name]) for name in VARIANTS]
+    marked = [bool(set(mark_words(one)) & set(mark_words(other))) for one, other in zip(read, again, strict=True)]
+    row = (
+        pool.name,
+        f"{len(read):,}",
+        *(f"{_recall(way, read, again, others):.3f}" for way in (_equal, _shingles)),
+        f"{known.mean():.3f}",
+        *(f"{share:.2f}" for share in kinds),
+        f"{np.mean(ours >= CERTAIN):.3f}",
+        f"{np.mean(alarm >= CERTAIN):.3f}",
+        f"{np.mean(marked):.3f}",
+        f"{2 * len(read) / seconds:,.0f}",
+    )
+    print(" · ".join(row), flush=True)
+    return row
+
+
+def _score(way: Way, read: Sequence[Words], others: Sequence[Words]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    return np.array([way(one, other) for one, other in zip(read, others, strict=True)])
+
+
+def _recall(way: Way, read: Sequence[Words], again: Sequence[Words], others: Sequence[Words]) -> float:
+    limit = np.quantile(_score(way, read, others), 1 - FALSE_ALARM)
+    return float((_score(way, read, again) > limit).mean())
+
+
+def _ours(one: Words, other: Words) -> float:
+    return compare_words(one, other).share
+
+
+def _equal(one: Words, other: Words) -> float:
+    return float(one == other)
+
+
+def _shingles(one: Words, other: Words) -> float:
+    sets = [{text[at : at + 5] for at in range(max(1, len(text) - 4))} for text in (" ".join(one), " ".join(other))]
+    short, long = sorted(sets, key=len)
+    return len(short & long) / len(short)
+
+
+def _cost(size: int) -> tuple[str, ...]:
+    """Fill a table of marks, and ask for candidates of messages that come again."""
+    written = {language: _write_messages(language, size // 2, (1, 2, 2, 3), SEED) for language in ("en", "nl")}
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as base:
+        base.execute("DROP TABLE IF EXISTS print")
+        base.execute("CREATE TABLE print (id bigint PRIMARY KEY, marks integer[] NOT NULL)")
+        with base.cursor().copy("COPY print FROM STDIN") as rows:
+            for number, text in enumerate(text for own in written.values() for text in own):
+                rows.write_row((number, mark_text(text)))
+        base.execute("CREATE INDEX ON print USING gin (marks)")
+        base.execute("VACUUM ANALYZE print")
+        base.execute("SET enable_seqscan = off")
+        heap, index = base.execute("SELECT pg_relation_size('print'), pg_indexes_size('print')").fetchone() or (0, 0)
+        draw = random.Random(SEED + 1)
+        chosen = [(text, language) for language, own in written.items() for text in draw.sample(own, ASKED // 2)]
+        asked = [_timed(base, LIKELY, mark_text(text)) for _, text in vary_all(chosen, SEED)]
+        keep = "INSERT INTO print SELECT max(id) + 1, %s FROM print"
+        kept = [_timed(base, keep, mark_text(text)) for text, _ in chosen]
+    row = (
+        f"{size:,}",
+        f"{heap / 1e6:,.0f} MB",
+        f"{index / 1e6:,.0f} MB",
+        f"{(heap + index) / size:,.0f}",
+        f"{statistics.median(asked):.1f}",
+        f"{statistics.quantiles(asked, n=100)[-1]:.1f}",
+        f"{statistics.median(kept):.1f}",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f}",
+    )
+    print(" · ".join(row), flush=True)
+    return row
+
+
+def _timed(base: "psycopg.Connection[tuple[int, ...]]", statement: str, marks: list[int]) -> float:
+    before = time.perf_counter()
+    base.execute(statement, [marks], prepare=True)
+    return 1000 * (time.perf_counter() - before)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="ten thousand messages, not recorded")
+    main(is_quick=parser.parse_args().quick)
