@@ -1,7 +1,10 @@
-"""How often is it what it looks like?"""
+"""How often are the rules right, where nothing but the words is looked at?
+
+Measured on the sentences that were written when the rules stood; a label is there in about six of a hundred.
+"""
 
 from collections.abc import Mapping
 
-from wortel.analysis.language.cues import LABELS, Label, Strength
+from wortel.analysis.language.cues import Strength
 
-CERTAINTY: Mapping[Label, Mapping[Strength, float]] = {label: {"plain": 0.9, "faint": 0.6} for label in LABELS}
+CERTAINTY: Mapping[Strength, float] = {"plain": 0.8, "faint": 0.7}

@@ -1,46 +1,19 @@
-"""Putting the rules to the sentences of a text."""
+"""What a text does, by the rules alone: quick enough to read along while somebody types."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wortel.analysis.language.asking import RE_ASKS
-from wortel.analysis.language.blaming import BLAMES
 from wortel.analysis.language.certainty import CERTAINTY
-from wortel.analysis.language.cues import LABELS, Cue, Label, Side, Strength
-from wortel.analysis.language.doubting import UNCERTAIN
-from wortel.analysis.language.feeling import DISAPPOINTED, THANKS
-from wortel.analysis.language.insulting import INSULTS
-from wortel.analysis.language.mocking import SARCASM
-from wortel.analysis.language.needling import PASSIVE_AGGRESSIVE
-from wortel.analysis.language.passing import NOT_MINE
+from wortel.analysis.language.cues import Label, Side
 from wortel.analysis.language.quoting import own_words
-from wortel.analysis.language.referring import find_referral
-from wortel.analysis.language.returning import REPEATED
+from wortel.analysis.language.referring import says_more
+from wortel.analysis.language.rules import see
 from wortel.analysis.language.sentences import Span, sentences
-from wortel.analysis.language.suing import LEGAL_THREATS
-from wortel.analysis.language.threatening import THREATS
 
-CUES: tuple[Cue, ...] = (
-    *THREATS,
-    *LEGAL_THREATS,
-    *INSULTS,
-    *PASSIVE_AGGRESSIVE,
-    *BLAMES,
-    *SARCASM,
-    *NOT_MINE,
-    *DISAPPOINTED,
-    *REPEATED,
-    *UNCERTAIN,
-    *THANKS,
-    *RE_ASKS,
-)
-_OF_CUSTOMERS = frozenset({"disappointed", "repeat_mentioned"})
-_OF_AGENTS = frozenset({"blames_customer", "not_my_department", "website_referral", "re_ask"})
-# Which labels one side can have.
-SIDES: dict[Side, frozenset[Label]] = {
-    "customer": frozenset(label for label in LABELS if label not in _OF_AGENTS),
-    "agent": frozenset(label for label in LABELS if label not in _OF_CUSTOMERS),
-}
+_EDGES = " \t\r\n,.!?-"
+
+type Find = tuple[Span, Label, tuple[int, int], float]
+"""The sentence, what it does, where in it the evidence stands, and how sure that is."""
 
 
 @dataclass(frozen=True)
@@ -56,38 +29,29 @@ class Utterance:
 
 
 def find_utterances(text: str, side: Side | None = None) -> list[Utterance]:
-    """What a text does, in order; each label once a sentence. Without a side both sides' labels are looked for."""
-    allowed = SIDES[side] if side else frozenset(LABELS)
-    own = own_words(text)
-    found = [
-        _utterance(text, sentence, label, strength, *evidence)
-        for sentence in sentences(own)
-        for label, (strength, evidence) in _read(sentence, allowed).items()
-    ]
-    if "website_referral" in allowed and (referral := find_referral(own)):
-        found.append(_utterance(text, referral, "website_referral", "plain", 0, len(referral.text)))
-    return sorted(found, key=lambda one: (one.start, one.end, one.label))
+    """What a text does by the rules alone, in order; each label once a sentence. Without a side both sides' labels."""
+    return tell(
+        text,
+        [
+            (sentence, label, place, CERTAINTY[strength])
+            for sentence in sentences(own_words(text))
+            for label, (strength, place) in see(sentence.text, side).items()
+        ],
+    )
 
 
-def _read(sentence: Span, allowed: frozenset[Label]) -> dict[Label, tuple[Strength, tuple[int, int]]]:
-    """The labels of a sentence with the best evidence of each; plain evidence goes before faint."""
-    best: dict[Label, tuple[Strength, tuple[int, int]]] = {}
-    for label, strength, evidence in _seen(sentence, allowed):
-        if label not in best or (strength == "plain" and best[label][0] == "faint"):
-            best[label] = (strength, evidence)
-    return best
+def tell(text: str, found: Sequence[Find]) -> list[Utterance]:
+    """In order of place; an answer that says more than where to look is no referral."""
+    referring = [sentence for sentence, label, _, _ in found if label == "website_referral"]
+    is_answer = bool(referring) and says_more(own_words(text), referring)
+    utterances = [_utterance(text, *one) for one in found if not (is_answer and one[1] == "website_referral")]
+    return sorted(utterances, key=lambda one: (one.start, one.end, one.label))
 
 
-def _seen(sentence: Span, allowed: frozenset[Label]) -> Iterator[tuple[Label, Strength, tuple[int, int]]]:
-    for one in CUES:
-        if one.label in allowed and (evidence := one.find(sentence.text)):
-            yield one.label, one.strength, evidence
-
-
-def _utterance(text: str, sentence: Span, label: Label, strength: Strength, start: int, end: int) -> Utterance:
-    begins, ends = sentence.start + start, sentence.start + end
-    words = text[begins:ends]
-    begins += len(words) - len(words.lstrip(" ,.!?-"))
-    words = words.strip(" ,.!?-")
+def _utterance(text: str, sentence: Span, label: Label, place: tuple[int, int], sure: float) -> Utterance:
+    start, end = sentence.start + place[0], sentence.start + place[1]
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    words = words.strip(_EDGES)
     whole = Span(text[sentence.start : sentence.end], sentence.start, sentence.end)
-    return Utterance(label, words, begins, begins + len(words), CERTAINTY[label][strength], whole)
+    return Utterance(label, words, start, start + len(words), sure, whole)

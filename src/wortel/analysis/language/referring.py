@@ -1,6 +1,7 @@
 """Was the customer only sent to the website?"""
 
 import re
+from collections.abc import Sequence
 
 from wortel.analysis.language.sentences import Span, sentences
 
@@ -43,12 +44,19 @@ def find_referral(text: str) -> Span | None:
 
     An answer that says how it is and names the page as well is an answer, not a referral.
     """
-    spoken = [one for one in map(_without_greeting, sentences(text)) if one.text and not FILLER.search(one.text)]
-    referring = [one for one in spoken if REFERS.search(one.text)]
-    if not referring:
-        return None
-    rest = [one for one in spoken if one not in referring and not _is_signature(one, referring[-1])]
-    return referring[0] if not rest else None
+    referring = [one for one in _spoken(text) if REFERS.search(one.text)]
+    return referring[0] if referring and not says_more(text, referring) else None
+
+
+def says_more(text: str, referring: Sequence[Span]) -> bool:
+    """Whether there is more in a text than these sentences, a greeting and a signature."""
+    ends, begins = {one.end for one in referring}, referring[-1]
+    return any(one.end not in ends and not _is_signature(one, begins) for one in _spoken(text))
+
+
+def _spoken(text: str) -> list[Span]:
+    """What is said besides the words of every mail."""
+    return [one for one in map(_without_greeting, sentences(text)) if one.text and not FILLER.search(one.text)]
 
 
 def _without_greeting(one: Span) -> Span:
