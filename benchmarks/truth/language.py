@@ -24,7 +24,7 @@ type Read = Callable[[Sequence[tuple[str, Side | None]]], list[frozenset[str]]]
 PREVALENCES = (0.01, 0.04)
 SHARP: tuple[Label, ...] = ("threat", "legal_threat", "insult", "passive_aggressive", "sarcasm", "disappointed")
 ORDINARY = ("banking77", "clinc150", "bitext_support_en", "xsid_nl", "ha_intents_nl")
-SAMPLE = 600
+SAMPLE = 400
 # The tone of the probe that a label speaks for; where several speak, the first.
 TONES: Mapping[str, frozenset[str]] = {
     "agressie": frozenset({"threat", "insult", "legal_threat"}),

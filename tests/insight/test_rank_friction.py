@@ -11,14 +11,17 @@ from django.urls import reverse
 from tests import cast, make
 from tests.api.doors import ask, key
 from tests.fixture_a import ZONE
+from tests.reading import open_reader
 
 from wortel.accounts.models import Organisation, Role
+from wortel.analysis.intervals import estimate_share
 from wortel.api.models import Scope
 from wortel.cases.models import Outcome
 from wortel.contacts.models import Contact, Direction
 from wortel.insight.queries.friction import rank_friction
+from wortel.insight.queries.sounding import compare_topics
 from wortel.insight.queries.wearing import Weeks, list_cells
-from wortel.journey.listen import hear_answer
+from wortel.journey.listen import count_tone, hear_answer
 from wortel.metrics.actions import keep_month
 from wortel.signals.actions import count_stuck, mark_fed_up
 from wortel.signals.models import Tone
@@ -151,6 +154,7 @@ def answers(monday: date, amount: int, *, people: int, blaming: int) -> None:
             agent=make.make_agent(AGENTS[number % people]),
         )  # fmt: skip
         hear_answer(sent, now=at + timedelta(hours=2))
+        count_tone(sent, reader=open_reader(), now=at + timedelta(hours=2))
 
 
 def test_a_week_with_enough_stands_alone_and_a_small_one_joins(client: Client, settings: LazySettings) -> None:
@@ -175,7 +179,24 @@ def test_four_colleagues_are_too_few_to_show(client: Client, settings: LazySetti
     answers(date(2025, 9, 15), 40, people=4, blaming=3)
     client.force_login(cast.noor())
     assert "Er is nog niet genoeg geteld" in read(client, "insight-tone")
-    assert Tone.objects.get().contacts == 3
+    assert Tone.objects.get(label=Tone.Label.BLAME).contacts == 3
+
+
+def test_both_sides_stand_beside_each_other_and_a_mismatch_is_marked(client: Client, settings: LazySettings) -> None:
+    cast.shop()
+    Organisation.objects.update(works_council_agreed_on=date(2025, 9, 1))
+    settings.DEMO_TODAY = TODAY
+    answers(date(2025, 9, 15), 40, people=5, blaming=30)
+    (topic,) = compare_topics(Weeks(date(2025, 9, 8), date(2025, 10, 6)))
+    assert topic.ours is not None
+    assert topic.harsher is not None
+    assert (topic.name, topic.ours.value, topic.harsher.value) == ("R1", 0.75, 0.75)
+    assert topic.theirs == estimate_share(0, 40)
+    assert topic.is_mismatch
+    client.force_login(cast.noor())
+    page = read(client, "insight-tone")
+    assert "Wij zijn scherper dan onze klanten" in page
+    assert "verwijt aan de klant" in page.lower()
 
 
 def test_what_happened_before_the_agreement_is_no_part_of_a_week_that_was_half_agreed() -> None:

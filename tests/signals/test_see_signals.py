@@ -6,13 +6,14 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from tests import cast, make
+from tests.reading import open_reader
 
 from wortel.accounts.models import Agent, Organisation
 from wortel.cases import actions as cases
 from wortel.cases.models import Case, Outcome
 from wortel.contacts.models import Contact, Direction
 from wortel.events.models import Event
-from wortel.journey.listen import hear_answer, listen
+from wortel.journey.listen import count_tone, hear_answer, listen
 from wortel.orders.models import Parcel
 from wortel.signals import actions, queries
 from wortel.signals.models import Kind, Lack, Signal, Tone
@@ -180,10 +181,42 @@ def test_the_job_hears_what_has_left_and_runs_as_nobody() -> None:
 # ── what the law asks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_without_the_works_council_no_tone_is_counted() -> None:
+def read_tone(answer: Contact) -> bool:
+    hear_answer(answer, now=NOW + 2 * HOUR)
+    return count_tone(answer, reader=open_reader(), now=NOW + 2 * HOUR)
+
+
+def test_without_the_works_council_our_words_are_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
     cast.shop()
-    hear_answer(answered("Dat is je eigen schuld."), now=NOW + 2 * HOUR)
+    read: list[str] = []
+    reader = open_reader()
+    monkeypatch.setattr(reader, "read", lambda said: read.extend(text for text, _ in said) or [[] for _ in said])
+    read_tone(answered("Dat is je eigen schuld."))
+    assert "schuld" not in " ".join(read)
     assert not Tone.objects.exists()
+
+
+def test_the_customers_side_is_counted_once_however_many_answers_it_gets() -> None:
+    cast.shop()
+    conversation = make.make_conversation(cast.marijke())
+    make.make_contact(conversation, "Jullie zijn een stelletje oplichters.", at=NOW)
+    for hours in (1, 2):
+        answer = make.make_contact(conversation, "Ik zoek het uit.", at=NOW + hours * HOUR / 4, direction=Direction.OUT)
+        assert read_tone(answer)
+        assert not read_tone(answer)
+    counted = Tone.objects.values_list("side", "label", "contacts")
+    assert set(counted) == {("theirs", "insult", 1), ("theirs", "sharp", 1)}
+
+
+def test_sharp_words_to_a_customer_who_had_none_are_harsher() -> None:
+    cast.shop()
+    Organisation.objects.update(works_council_agreed_on=NOW.date())
+    read_tone(answered("Dan dragen wij de vordering over aan een deurwaarder."))
+    assert set(Tone.objects.filter(side="ours").values_list("label", flat=True)) == {
+        "legal_threat",
+        "sharp",
+        "harsher",
+    }
 
 
 def test_with_the_works_council_tone_is_counted_by_topic_and_week_and_nothing_else() -> None:
@@ -193,8 +226,8 @@ def test_with_the_works_council_tone_is_counted_by_topic_and_week_and_nothing_el
     answered_contact = queries.find_answered(answer)
     assert answered_contact is not None
     make.give_reason(answered_contact, make.make_reason("R1"))
-    hear_answer(answer, now=NOW + 2 * HOUR)
-    tone = Tone.objects.get()
+    read_tone(answer)
+    tone = Tone.objects.get(label=Tone.Label.BLAME)
     assert (tone.topic, tone.monday.isoformat(), tone.contacts) == ("R1", "2025-10-06", 1)
     assert not Signal.objects.exists()
     assert not Event.objects.filter(details__seen="blame").exists()

@@ -208,6 +208,41 @@ DEFINITIONS = {
             "of all answers that were read. A rule looks at words, not at feelings or at who wrote them."
         ),
     ),
+    "sharp": Definition(
+        _("Our words are sharp"),
+        _(
+            "Answers with a threat, an insult, a sneer, mockery or blame of the customer, of all answers that were "
+            "read. A model looks at words, not at feelings or at who wrote them."
+        ),
+    ),
+    "their_sharp": Definition(
+        _("Customers' words are sharp"),
+        _(
+            "Contacts of customers with a threat, an insult, a sneer or mockery, of all contacts that were read: "
+            "those that we answered."
+        ),
+    ),
+    "harsher": Definition(
+        _("We are sharper than the customer"),
+        _(
+            "Answers with sharp words to a customer who had none, at most disappointment, of all answers that were "
+            "read."
+        ),
+    ),
+    "sides": Definition(
+        _("Both sides"),
+        _(
+            "Sharp words of customers and of us over the weeks below. A topic is marked when our share is surely "
+            "higher than that of our customers: the two intervals do not touch."
+        ),
+    ),
+    "said": Definition(
+        _("What words do"),
+        _(
+            "In how many of the texts that were read at least one sentence does this. Of customers: contacts that we "
+            "answered. Of us: answers. How it is read, and how well, stands in the documentation."
+        ),
+    ),
     "first_step": Definition(
         _("What comes first"),
         _(

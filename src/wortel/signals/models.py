@@ -90,10 +90,14 @@ class Signal(models.Model):
 
 
 class Heard(models.Model):
-    """An answer of ours that the rules have read; nothing is read twice."""
+    """A contact that was read: an answer by the rules, and by `tone_at` both sides for their tone. Nothing twice."""
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="heard")
     at = models.DateTimeField()
+    tone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], condition=Q(tone_at=None), name="heard_tone_waits")]
 
     def __str__(self) -> str:
         return f"{self.contact_id}"
@@ -102,21 +106,34 @@ class Heard(models.Model):
 class Tone(models.Model):
     """How often something stood in the words of one side about one topic in one week.
 
-    No contact and no colleague: which answer it was, and whose, cannot be found again from here. It is filled only
-    while the works council agrees.
+    No contact and no colleague: which answer it was, and whose, cannot be found again from here. Our side is filled
+    only while the works council agrees.
     """
 
     class Side(models.TextChoices):
         OURS = "ours", _("our side")
+        THEIRS = "theirs", _("the customers' side")
 
     class Label(models.TextChoices):
         BLAME = "blame", _("blame of the customer")
         STUCK = "stuck", _("a colleague got stuck")
+        SHARP = "sharp", _("sharp words")
+        HARSHER = "harsher", _("sharp words to a customer who had none")
+        THREAT = "threat", _("threat")
+        LEGAL_THREAT = "legal_threat", _("threat with a court")
+        INSULT = "insult", _("insult")
+        PASSIVE_AGGRESSIVE = "passive_aggressive", _("sneer")
+        SARCASM = "sarcasm", _("mockery")
+        NOT_MINE = "not_my_department", _("not my department")
+        DISAPPOINTED = "disappointed", _("disappointment stated")
+        REPEATED = "repeat_mentioned", _("said it happened before")
+        UNCERTAIN = "uncertain", _("uncertainty")
+        THANKS = "thanks", _("thanks")
 
     monday = models.DateField()
     topic = models.CharField(max_length=100, blank=True)
     side = models.CharField(max_length=8, choices=Side.choices)
-    label = models.CharField(max_length=12, choices=Label.choices)
+    label = models.CharField(max_length=20, choices=Label.choices)
     contacts = models.PositiveIntegerField(default=0)
 
     class Meta:

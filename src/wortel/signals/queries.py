@@ -14,7 +14,7 @@ from wortel.contacts.models import Contact, Direction
 from wortel.customers.queries import list_family
 from wortel.orders.models import Order, Parcel
 from wortel.signals import rules
-from wortel.signals.models import Copy, Kind, Signal
+from wortel.signals.models import Copy, Heard, Kind, Signal
 from wortel.store.actions import ask
 
 RETURNS_WITHIN = timedelta(days=7)
@@ -99,6 +99,12 @@ def list_unheard_answers(now: datetime, limit: int = 500) -> QuerySet[Contact]:
     recent = Contact.objects.filter(direction=Direction.OUT, is_automatic=False, heard=None)
     gone = recent.filter(started_at__gt=now - timedelta(days=2), started_at__lt=now - timedelta(minutes=1))
     return gone.order_by("started_at")[:limit]
+
+
+def list_unread_tone(now: datetime, limit: int = 500) -> QuerySet[Heard]:
+    """Answers that the rules have read and whose tone was not counted yet."""
+    waiting = Heard.objects.filter(tone_at=None, at__gt=now - timedelta(days=14), contact__direction=Direction.OUT)
+    return waiting.select_related("contact").order_by("at")[:limit]
 
 
 def has_returned(signal: Signal) -> bool:

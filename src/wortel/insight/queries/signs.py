@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from wortel.accounts.queries import find_time_zone
 from wortel.cases.models import Promise
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, Direction
 from wortel.insight.queries.today import starts_at
 from wortel.orders.models import Parcel
 from wortel.signals.models import Heard, Kind, Signal
@@ -101,7 +101,8 @@ def _kept(name: str, kept: int, broken: int, definition: str) -> Sign:
 def _referrals(span: Span, now: datetime) -> Sign:
     """Referrals, and how many of those customers were back: the website did not answer them."""
     sent = Signal.objects.standing().filter(span.holds("at"), kind=Kind.WEBSITE_REFERRAL)
-    count, read = sent.count(), Heard.objects.filter(span.holds("contact__started_at")).count()
+    answers = Heard.objects.filter(span.holds("contact__started_at"), contact__direction=Direction.OUT)
+    count, read = sent.count(), answers.count()
     again = Contact.objects.counted().filter(
         customer=OuterRef("contact__customer"),
         started_at__gt=OuterRef("at"),

@@ -17,8 +17,10 @@ from wortel.signals.models import Kind, Signal, Tone
 
 WEEK = timedelta(days=7)
 
-type Mark = Literal["fed_up", "stuck", "blame"]
+type Mark = Literal["fed_up", "stuck", "blame", "sharp", "harsher", "their_sharp"]
 type Cells = Mapping[str, list[Cell]]
+type Row = tuple[str | None, datetime, int | None, int]
+"""Topic, week, person, and how many."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,32 @@ def find_agreed_on(today: date) -> date | None:
 
 def list_cells(mark: Mark, weeks: Weeks) -> Cells:
     """Each topic week by week. What was not asked or read before the works council agreed is no part of it."""
-    agreed_on = find_agreed_on(weeks.until) if mark != "fed_up" else weeks.first
-    if agreed_on is None or agreed_on >= weeks.until:
-        return {}
-    start = max(weeks.first, agreed_on)
-    contacts = _answers(start, weeks) if mark == "blame" else _contacts(start, weeks)
-    marked = _count_fed_up(weeks) if mark == "fed_up" else _count_tone(Tone.Label(mark), weeks)
+    if mark == "fed_up":
+        return _cells(_contacts(weeks.first, weeks), _count_fed_up(weeks))
+    if mark == "their_sharp":
+        return list_tone(Tone.Side.THEIRS, Tone.Label.SHARP, weeks)
+    return list_tone(Tone.Side.OURS, Tone.Label(mark), weeks)
+
+
+def list_tone(side: Tone.Side, label: Tone.Label, weeks: Weeks) -> Cells:
+    """How often one side said something, of all its texts that were read; ours only while the works council agrees."""
+    start = weeks.first
+    if side == Tone.Side.OURS:
+        agreed_on = find_agreed_on(weeks.until)
+        if agreed_on is None or agreed_on >= weeks.until:
+            return {}
+        start = max(start, agreed_on)
+    return _cells(_texts(side, label, start, weeks), _count_tone(side, label, weeks))
+
+
+def _texts(side: Tone.Side, label: Tone.Label, start: date, weeks: Weeks) -> Iterable[Row]:
+    """What a tone is a share of."""
+    if side == Tone.Side.THEIRS:
+        return _read(start, weeks)
+    return _contacts(start, weeks) if label == Tone.Label.STUCK else _answers(start, weeks)
+
+
+def _cells(contacts: Iterable[Row], marked: Mapping[tuple[str, date], int]) -> Cells:
     cells: dict[tuple[str, date], Cell] = {}
     for topic, week, person, n in contacts:
         key = (topic or "", week.date())
@@ -72,7 +94,7 @@ def list_cells(mark: Mark, weeks: Weeks) -> Cells:
     return found
 
 
-def _contacts(start: date, weeks: Weeks) -> Iterable[tuple[str | None, datetime, int | None, int]]:
+def _contacts(start: date, weeks: Weeks) -> Iterable[Row]:
     """Counted contacts by topic, week and whoever wrapped them up."""
     zone = find_time_zone()
     came = Contact.objects.counted().filter(
@@ -81,7 +103,19 @@ def _contacts(start: date, weeks: Weeks) -> Iterable[tuple[str | None, datetime,
     return _grouped(came, "given_reason__reason__code", "outcome__agent")
 
 
-def _answers(start: date, weeks: Weeks) -> Iterable[tuple[str | None, datetime, int | None, int]]:
+def _read(start: date, weeks: Weeks) -> Iterable[Row]:
+    """Customers' contacts of which the tone was read, by topic, week and whoever wrapped them up."""
+    zone = find_time_zone()
+    came = Contact.objects.filter(
+        direction=Direction.IN,
+        heard__tone_at__isnull=False,
+        started_at__gte=starts_at(start, zone),
+        started_at__lt=starts_at(weeks.until, zone),
+    )
+    return _grouped(came, "given_reason__reason__code", "outcome__agent")
+
+
+def _answers(start: date, weeks: Weeks) -> Iterable[Row]:
     """Answers of ours that were read, by the topic of what they answer."""
     zone = find_time_zone()
     asked = Contact.objects.filter(
@@ -93,7 +127,7 @@ def _answers(start: date, weeks: Weeks) -> Iterable[tuple[str | None, datetime, 
     given = Contact.objects.filter(
         direction=Direction.OUT,
         is_automatic=False,
-        heard__isnull=False,
+        heard__tone_at__isnull=False,
         started_at__gte=starts_at(start, zone),
         started_at__lt=starts_at(weeks.until, zone),
     )
@@ -103,9 +137,7 @@ def _answers(start: date, weeks: Weeks) -> Iterable[tuple[str | None, datetime, 
     return [(codes.get(asked_pk or 0), week, person, 1) for asked_pk, week, person in rows]
 
 
-def _grouped(
-    contacts: QuerySet[Contact], topic: str, person: str
-) -> Iterable[tuple[str | None, datetime, int | None, int]]:
+def _grouped(contacts: QuerySet[Contact], topic: str, person: str) -> Iterable[Row]:
     weekly = contacts.order_by().annotate(week=TruncWeek("started_at", tzinfo=find_time_zone()))
     return (
         weekly.annotate(topic=F(topic), person=F(person)).values_list("topic", "week", "person").annotate(n=Count("pk"))
@@ -125,8 +157,8 @@ def _count_fed_up(weeks: Weeks) -> Mapping[tuple[str, date], int]:
     return {(topic or "", week.date()): n for topic, week, n in rows}
 
 
-def _count_tone(label: Tone.Label, weeks: Weeks) -> Mapping[tuple[str, date], int]:
-    rows = Tone.objects.filter(side=Tone.Side.OURS, label=label, monday__gte=weeks.first, monday__lt=weeks.until)
+def _count_tone(side: Tone.Side, label: Tone.Label, weeks: Weeks) -> Mapping[tuple[str, date], int]:
+    rows = Tone.objects.filter(side=side, label=label, monday__gte=weeks.first, monday__lt=weeks.until)
     return {(topic, monday): n for topic, monday, n in rows.values_list("topic", "monday", "contacts")}
 
 

@@ -1,4 +1,4 @@
-"""Topic by week: words of ours that blame, customers who are fed up, and where we got stuck. Only once agreed."""
+"""Tone: both sides beside each other, and by topic and week what wears out. Only once agreed."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,13 +13,15 @@ from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
 from wortel.analysis.cells import Cell, join_topics
 from wortel.insight.months import choose
+from wortel.insight.queries.sounding import compare_labels, compare_topics
 from wortel.insight.queries.today import local_day
 from wortel.insight.queries.wearing import WEEK, Mark, Weeks, find_agreed_on, latest_weeks, list_cells
 from wortel.insight.views.reading import agent_of, current, name_reasons, tabs
 from wortel.ui import numbers
 
 SHOWN_WEEKS = 8
-MARKS: tuple[Mark, ...] = ("blame", "stuck", "fed_up")
+MARKS: tuple[Mark, ...] = ("sharp", "blame", "harsher", "stuck", "their_sharp", "fed_up")
+OF_ANSWERS = frozenset({"sharp", "blame", "harsher"})
 
 
 @require_safe
@@ -36,7 +38,12 @@ def tone(request: HttpRequest) -> HttpResponse:
         "may_set": agent_of(request).role == Role.ADMIN,
     }
     if agreed_on:
-        context |= _table(mark, weeks)
+        names = name_reasons()
+        context |= _table(mark, weeks) | {
+            "topics": [(names.get(one.name, one.name) or _("Without a reason"), one) for one in compare_topics(weeks)],
+            "labels": compare_labels(weeks),
+            "weeks": weeks,
+        }
     return render(request, "insight/tone.html", context)
 
 
@@ -49,7 +56,10 @@ def _table(mark: Mark, weeks: Weeks) -> dict[str, Any]:
     if others:
         rows.append((_("The small topics together"), others))
     words = {
+        "sharp": _("Our words are sharp"),
         "blame": _("Our words blame the customer"),
+        "harsher": _("We are sharper than the customer"),
+        "their_sharp": _("Customers' words are sharp"),
         "stuck": _("Colleagues got stuck"),
         "fed_up": _("Customers were fed up"),
     }
@@ -58,7 +68,7 @@ def _table(mark: Mark, weeks: Weeks) -> dict[str, Any]:
         "marks": [(f"?mark={one}", words[one]) for one in MARKS],
         "current_mark": f"?mark={mark}",
         "title": words[mark],
-        "noun": "answers" if mark == "blame" else "contacts",
+        "noun": "answers" if mark in OF_ANSWERS else "contacts",
         "mondays": mondays,
         "rows": [(name, list(_cells(cells, weeks))) for name, cells in rows],
     }

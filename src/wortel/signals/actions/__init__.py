@@ -1,10 +1,11 @@
 """Everything that can be seen or said about a contact beyond its words."""
 
 from wortel.signals.actions.copying import note_copy
-from wortel.signals.actions.hearing import count_tone, hear, skip
+from wortel.signals.actions.hearing import hear, skip
 from wortel.signals.actions.lacking import UnknownMeans, mark_lacks
 from wortel.signals.actions.saying import AlreadyUndone, mark_unsolvable, note_sent_again, undo, unmark_unsolvable
 from wortel.signals.actions.seeing import see_broken_again, see_broken_promises, see_late_parcels, see_transfers
+from wortel.signals.actions.sounding import count_tone, is_agreed
 from wortel.signals.actions.wearing import Stuck, count_stuck, mark_fed_up, uncount_stuck
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "count_stuck",
     "count_tone",
     "hear",
+    "is_agreed",
     "mark_fed_up",
     "mark_lacks",
     "mark_unsolvable",

@@ -1,17 +1,14 @@
 """What the rules find in our own answers. The answer's writer is neither kept nor asked for."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
-from wortel.accounts.models import Organisation
-from wortel.analysis.language import Known, Span, find_reasked, find_referral, find_utterances
+from wortel.analysis.language import Known, Span, find_reasked, find_referral
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
-from wortel.signals.models import Heard, Kind, Signal, Tone
+from wortel.signals.models import Heard, Kind, Signal
 
 
 @transaction.atomic
@@ -42,31 +39,9 @@ def hear(*, answer: Contact, answered: Contact, known: Known, now: datetime) -> 
 
 def skip(*, answer: Contact, now: datetime) -> None:
     """Nothing to hold it against: a call that we began, an automatic message."""
-    Heard.objects.get_or_create(contact=answer, defaults={"at": now})
-
-
-@transaction.atomic
-def count_tone(*, text: str, topic: str, at: datetime, zone: ZoneInfo) -> bool:
-    """Add to the week of this topic when the words blame the customer. Without the works council: never."""
-    if not is_agreed(at, zone) or all(one.label != "blames_customer" for one in find_utterances(text, "agent")):
-        return False
-    count(Tone.Label.BLAME, topic, monday_of(at, zone))
-    return True
-
-
-def is_agreed(at: datetime, zone: ZoneInfo) -> bool:
-    """Whether the works council had agreed by then."""
-    return Organisation.objects.filter(works_council_agreed_on__lte=at.astimezone(zone).date()).exists()
-
-
-def monday_of(at: datetime, zone: ZoneInfo) -> date:
-    day = at.astimezone(zone).date()
-    return day - timedelta(days=day.weekday())
-
-
-def count(label: Tone.Label, topic: str, monday: date, by: int = 1) -> None:
-    tone, _ = Tone.objects.get_or_create(monday=monday, topic=topic, side=Tone.Side.OURS, label=label)
-    Tone.objects.filter(pk=tone.pk).update(contacts=F("contacts") + by)
+    Heard.objects.update_or_create(
+        contact=answer, defaults={"tone_at": now}, create_defaults={"at": now, "tone_at": now}
+    )
 
 
 def _seen_in(span: Span) -> dict[str, object]:

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
-from wortel.signals.actions.hearing import count, is_agreed, monday_of
+from wortel.signals.actions.sounding import count, is_agreed, monday_of
 from wortel.signals.models import Kind, Signal, Tone
 
 
