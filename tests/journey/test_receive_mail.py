@@ -1,3 +1,5 @@
+import gc
+import sys
 from datetime import timedelta
 
 import pytest
@@ -161,3 +163,16 @@ def test_a_mail_with_very_many_files_is_filed_with_all_of_them() -> None:
     contact = deliver(raw).contact
     assert contact is not None
     assert contact.attachments.count() == 1_500
+
+
+def test_nothing_holds_the_bytes_of_a_mail_that_is_stored() -> None:
+    """A hundred of 25 MB come before the collector does: it counts things, not what they weigh."""
+    raw = letter("Met een foto van 25 MB.")
+    gc.disable()
+    try:
+        before = sys.getrefcount(raw)
+        deliver(raw)
+        assert sys.getrefcount(raw) == before
+    finally:
+        gc.enable()
+    assert bytes(Arrival.objects.get().raw) == raw

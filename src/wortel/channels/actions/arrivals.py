@@ -28,7 +28,10 @@ def keep_arrival(
         why=why[:300],
         source=source[:300],
     )
-    return arrival if keep_once(arrival, by="key") else None
+    is_new = keep_once(arrival, by="key")
+    # What is made of a mail points at it and it at that; 25 MB must not wait until the collector comes by.
+    del arrival.raw
+    return arrival if is_new else None
 
 
 @transaction.atomic
