@@ -1,6 +1,8 @@
 """What identifies a person is masked; what the customer says about us stays readable."""
 
 import pytest
+from benchmarks.truth.redaction import count_found, count_masked
+from tests.analysis.personal import make_messages
 
 from wortel.analysis.redact import MASKS, find_personal, redact
 
@@ -22,6 +24,13 @@ from wortel.analysis.redact import MASKS, find_personal, redact
         ("Met vriendelijke groet,\nM. van der Berg", "Met vriendelijke groet,\n[name]"),
         ("Groetjes Anne-Fleur", "Groetjes [name]"),
         ("de heer El Amrani was er niet", "de heer [name] was er niet"),
+        ("mijn BSN is 123 456 782", "mijn BSN is [number]"),
+        ("kaart 4111 1111 1111 1111 werkt niet", "kaart [number] werkt niet"),
+        ("iban nl91 abna 0417 1643 00", "iban [account]"),
+        ("Ik sprak gisteren met Roelof ten Brink over de kast", "Ik sprak gisteren met [name] over de kast"),
+        ("Tjeerd Hofstra hier, waar blijft het?", "[name] hier, waar blijft het?"),
+        ("My husband Bart Finch was in", "My husband [name] was in"),
+        ("Send it to 12 Mill Lane, SW1A 1AA", "Send it to [street], [postcode]"),
         ("Dear Noor,\nmy name is Ann Lee", "Dear [name],\nmy name is [name]"),
     ],
 )
@@ -38,10 +47,22 @@ def test_what_identifies_somebody_is_masked(said: str, shown: str) -> None:
         "Vorig jaar had ik precies dezelfde vraag. Waar is dit voor?",
         "Dag, ik wacht al 3 weken. Bedankt voor niets",
         "Moet ik hier nu echt voor bellen?",
+        "Ik ben het zat. I am Dutch at heart, this is annoying.",
+        "De code 123 456 789 is geen nummer van iemand.",
     ],
 )
 def test_what_is_said_about_us_stays(said: str) -> None:
     assert redact(said) == said
+
+
+def test_what_was_planted_in_messages_is_found_and_little_else() -> None:
+    messages = make_messages()
+    there, found = count_found(messages)
+    masked, right = count_masked(messages)
+    assert len(messages) >= 200
+    assert found["name"] / there["name"] >= 0.85
+    assert all(found[kind] / there[kind] >= 0.95 for kind in there if kind != "name")
+    assert right / masked >= 0.95
 
 
 def test_known_names_are_masked_wherever_they_stand() -> None:
