@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from wortel.analysis.embedding import Embedder, SentenceEncoder, Vectors
 from wortel.analysis.topics.communities import Labels, bind, find_resolution, part
 from wortel.analysis.topics.languages import find_languages
 from wortel.analysis.topics.meaning import learn_meaning
-from wortel.analysis.topics.naming import name_all
+from wortel.analysis.topics.naming import Terms, name_all, read_terms
 from wortel.analysis.topics.neighbours import Neighbours, find_neighbours
 from wortel.analysis.topics.voting import Voters, Votes
 
@@ -68,7 +69,7 @@ def find_topics(
     seed: int = 0,
     most_parted: int = MOST_PARTED,
 ) -> Topics:
-    """Part the texts; of more than `most_parted` different ones an even choice, by which the others are told apart.
+    """Part the texts; of more than `most_parted` different ones a choice, by which the others are told apart.
 
     `languages` are found where they are not given. With two `embedders` the topics are better and take longer: on the
     77 questions of a bank the second one raises the adjusted Rand index by 4 points and the time thirty times. Where
@@ -87,7 +88,7 @@ def find_topics(
         known_rows = [one[said.first[at]].astype(np.float32) for one in vectors]
         return about, tongues, known_rows or [embedder.embed(about) for embedder in embedders]
 
-    chosen = _choose(len(said.texts), most_parted)
+    chosen = _choose(said.texts, most_parted)
     parts = read(chosen)
     meaning = learn_meaning(*parts)
     meant = meaning.read(*parts)
@@ -98,7 +99,9 @@ def find_topics(
         voters = Voters.gather(meant, levels.drivers, levels.variants)
         placed = _place_others(placed, chosen, len(said.texts), lambda at: voters.ask(meaning.read(*read(at))))
     first = said.first[chosen]
-    return _describe(levels, _Parted([texts[at] for at in first], parts[1], meant, first), placed.repeat(said.same))
+    shown = [texts[at] for at in first]
+    terms = [read_terms(text, language) for text, language in zip(shown, parts[1], strict=True)]
+    return _describe(levels, _Parted(shown, terms, meant, first), placed.repeat(said.same))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,10 @@ class _Said:
         return cls(distinct, [languages[at] for at in first] if languages else find_languages(distinct), first, same)
 
 
-def _choose(size: int, most: int) -> NDArray[np.int64]:
-    """All, or as many as may be, evenly over the row."""
-    return np.arange(min(size, most)) * size // min(size, most)
+def _choose(texts: Sequence[str], most: int) -> NDArray[np.int64]:
+    """All, or as many as may be by chance of what they say: with more texts the choice stays nearly the same."""
+    marks = np.fromiter((crc32(text.encode(errors="replace")) for text in texts), np.uint32, len(texts))
+    return np.sort(np.argsort(marks, kind="stable")[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ class _Parted:
     """The texts that were parted, and where each stands among all."""
 
     texts: Sequence[str]
-    languages: Sequence[str]
+    terms: Sequence[Terms]
     vectors: Vectors
     places: NDArray[np.int64]
 
@@ -204,7 +208,7 @@ class _Parted:
         if not at:
             return []
         sizes = np.bincount(counted[counted >= 0])
-        namings = name_all([self.texts[i] for i in at], [self.languages[i] for i in at], self.vectors[at], labels[at])
+        namings = name_all([self.texts[i] for i in at], [self.terms[i] for i in at], self.vectors[at], labels[at])
         return [
             Topic(
                 start + number,

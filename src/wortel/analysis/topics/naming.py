@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log
 
 import numpy as np
 
@@ -34,26 +35,29 @@ class Naming:
         return ", ".join(self.words[:IN_NAME])
 
 
-def name_all(texts: Sequence[str], languages: Sequence[str], vectors: Vectors, labels: Labels) -> list[Naming]:
+type Terms = frozenset[str]
+"""What may name a text: words as a dictionary has them, and neighbouring pairs of them."""
+
+
+def read_terms(text: str, language: str) -> Terms:
+    words = [_lemma(word, language) for word in split_words(text[:READ_AT_MOST]) if len(word) > 1]
+    told = [word if word not in STOP_WORDS else "" for word in words]
+    alone = (word for word in told if word and word not in NEVER_ALONE)
+    return frozenset((*alone, *(f"{one} {other}" for one, other in pairwise(told) if one and other)))
+
+
+def name_all(texts: Sequence[str], terms: Sequence[Terms], vectors: Vectors, labels: Labels) -> list[Naming]:
     """One naming a community, in the order of their numbers."""
     counts: list[Counter[str]] = [Counter() for _ in range(labels.max() + 1)]
-    for text, language, label in zip(texts, languages, labels, strict=True):
-        counts[label].update(_terms(text, language))
-    everywhere: Counter[str] = sum(counts, Counter())
+    everywhere: Counter[str] = Counter()
+    for said, label in zip(terms, labels, strict=True):
+        counts[label].update(said)
+        everywhere.update(said)
     average = max(everywhere.total() / len(counts), 1)
     return [
         Naming(_most_telling(own, everywhere, average), _find_middle(texts, vectors, np.flatnonzero(labels == label)))
         for label, own in enumerate(counts)
     ]
-
-
-def _terms(text: str, language: str) -> set[str]:
-    """Words as a dictionary has them, and neighbouring pairs of them; each once a text."""
-    words = [_lemma(word, language) for word in split_words(text[:READ_AT_MOST]) if len(word) > 1]
-    told = [word if word not in STOP_WORDS else "" for word in words]
-    return {word for word in told if word and word not in NEVER_ALONE} | {
-        f"{one} {other}" for one, other in pairwise(told) if one and other
-    }
 
 
 @lru_cache(maxsize=200_000)
@@ -66,9 +70,9 @@ def _lemma(word: str, language: str) -> str:
 
 
 def _most_telling(own: Counter[str], everywhere: Counter[str], average: float) -> tuple[str, ...]:
-    size = max(own.total(), 1)
-    common = {term: n for term, n in own.items() if n >= min(FEWEST_TEXTS, max(own.values()))}
-    weights = {term: n / size * np.log(1 + average / everywhere[term]) for term, n in common.items()}
+    fewest = min(FEWEST_TEXTS, max(own.values(), default=0))
+    common = {term: n for term, n in own.items() if n >= fewest}
+    weights = {term: n * log(1 + average / everywhere[term]) for term, n in common.items()}
     best: list[str] = []
     for term in sorted(weights, key=lambda term: (-weights[term], term)):
         # A pair says all that its words say; of a word and its pairs the first one stays.
