@@ -7,7 +7,7 @@ from django.test import Client
 from tests import cast, make
 from tests.cast import DAY, HOUR, NOW
 
-from wortel.cases.models import Case
+from wortel.cases.models import Case, Status
 from wortel.channels.models import Kind
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
@@ -63,6 +63,14 @@ def test_a_few_words_are_no_copy_however_often_they_come() -> None:
     tell(cast.marijke(), "Waar blijft mijn pakket?", at=NOW + HOUR)
     assert look(NOW + 2 * HOUR) == 0
     assert Print.objects.filter(marks=[]).count() == 2
+
+
+def test_a_settled_case_is_left_alone() -> None:
+    tell(cast.marijke(), STORY)
+    second = make.make_case(cast.marijke(), text=AGAIN, at=NOW + HOUR, status=Status.CLOSED)
+    assert look(NOW + 2 * HOUR) == 1
+    second.refresh_from_db()
+    assert second.possibly_belongs_to is None
 
 
 def test_two_people_with_one_text_are_not_put_together() -> None:

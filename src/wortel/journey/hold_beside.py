@@ -32,11 +32,11 @@ every("* * * * *", find_copies)
 
 @transaction.atomic
 def hold_beside(contact: Contact, *, now: datetime) -> Copy | None:
-    """Note what it repeats; where the same person said it in another case, that case is named in this one."""
+    """Note what it repeats; where the same person said it in another case, an open case names that one."""
     copy = signals.note_copy(contact=contact, now=now)
     if copy is not None and _is_same_person(contact, copy.of):
         case, earlier = _case_of(contact), _case_of(copy.of)
-        if case is not None and earlier is not None and case.pk != earlier.pk:
+        if case is not None and case.is_open and earlier is not None and case.pk != earlier.pk:
             _name(case, earlier)
     return copy
 

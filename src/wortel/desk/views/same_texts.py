@@ -19,7 +19,7 @@ from wortel.journey.answer_many import answer_all, flag_all, list_waiting
 from wortel.problems.models import Problem
 from wortel.signals.queries import list_messages_of, list_same_texts
 
-LOOKED_BACK = timedelta(days=30)
+LOOKED_BACK = timedelta(days=7)
 SHOWN = 200
 
 
