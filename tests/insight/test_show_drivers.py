@@ -113,7 +113,7 @@ def test_a_quote_names_nobody(client: Client, late: Driver) -> None:
     late.save()
     sign_in(client, Role.AGENT)
     page = read(client, "insight-driver", late.pk)
-    assert "Bel [name] op [phone]" in page
+    assert "Bel [naam] op [telefoon]" in page
     assert "12345678" not in page
 
 

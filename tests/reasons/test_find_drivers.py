@@ -19,6 +19,7 @@ from wortel.reasons.actions import changing, placing
 from wortel.reasons.actions.discovering import discover
 from wortel.reasons.actions.texts import open_embedder, open_encoder, read_all
 from wortel.reasons.models import Assignment, Discovery, Driver, Encoder, Level, Placed, Proposal
+from wortel.reasons.rules import STRANGE
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_who_says_what_nobody_said_before_belongs_to_none(house: dict[int, str])
     place_new()
     alone = Assignment.objects.get(contact=contact)
     assert alone.driver is None
-    assert (alone.familiarity or 0) < placing.STRANGE
+    assert (alone.familiarity or 0) < STRANGE
 
 
 def test_what_a_person_placed_stays_and_speaks_for_others(house: dict[int, str]) -> None:

@@ -7,6 +7,12 @@ READ_AT_MOST = 4_000
 # A mask is no word of the customer: what names somebody is left out altogether.
 LEFT_OUT = dict.fromkeys(MASKS, "")
 FEWEST_WORDS = 3
+# Below this share of the votes a contact belongs to no driver in particular.
+LEAST_SURE = 0.25
+# One in twenty of our own texts is stranger; what is as strange as that belongs to no driver we know.
+STRANGE = 0.05
+# So many contacts speak for a driver, one in `SPREAD` of the latest, so that no one day speaks; and all together.
+OF_EACH, SPREAD, OF_ALL = 64, 8, 6_000
 
 
 def read_words(*, subject: str, text: str, sender: str) -> str:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
-from wortel.analysis.redact import redact
+from wortel.analysis.cleaning import clean
+from wortel.analysis.redact import MASKS, redact
 from wortel.contacts.models import Contact
 from wortel.insight.months import choose
 from wortel.insight.queries.drivers import (
@@ -45,7 +46,7 @@ from wortel.ui.charts.spark import spark
 
 MAY_CHANGE = (Role.LEAD, Role.MANAGER, Role.QUALITY, Role.ADMIN)
 CHANGES_SHOWN, ALARMS_SHOWN = 8, 3
-QUOTED, SHORT = 240, 84
+QUOTED, SHORT = 240, 72
 SEARCH = "discovery"
 COLUMNS = ("month", "theme", "driver", "name", "variant", "contacts", "share", "low", "high", "channel_counts", "words")
 
@@ -181,7 +182,7 @@ def _month_of(request: HttpRequest) -> str:
 def _say(volumes: Volumes) -> dict[int, str]:
     """For each topic what one customer says: words alone are hard to picture."""
     middles = find_middles(one.driver for group in volumes.groups for one in group.volumes if one.driver)
-    return {pk: _quote(contact, SHORT) for pk, contact in middles.items()}
+    return {pk: _shorten(clean(_redacted(contact)), SHORT) for pk, contact in middles.items()}
 
 
 def _group(group: Group, volumes: Volumes, month: str, said: Mapping[int, str]) -> dict[str, Any]:
@@ -238,9 +239,17 @@ def _quotes(part: ProposedPart) -> list[str]:
     return [_quote(found[pk]) for pk in part.examples if pk in found]
 
 
-def _quote(contact: Contact, length: int = QUOTED) -> str:
+def _quote(contact: Contact) -> str:
+    return _shorten(_redacted(contact), QUOTED)
+
+
+def _redacted(contact: Contact) -> str:
     """What somebody said, without what names them."""
-    said = redact(contact.reply_text or contact.text or contact.subject, [contact.sender_name])
+    masks = {**MASKS, "name": _("[name]"), "number": _("[number]"), "phone": _("[phone]")}
+    return redact(contact.reply_text or contact.text or contact.subject, [contact.sender_name], masks)
+
+
+def _shorten(said: str, length: int) -> str:
     said = " ".join(said.split())
     return said if len(said) <= length else f"{said[:length].rsplit(' ', 1)[0]} …"
 
@@ -250,7 +259,9 @@ def _alarms() -> list[dict[str, Any]]:
     today = local_day(find_now(timezone.now()))
     alarms = metrics.list_alarms(on=today, kind=StoredAlarm.Kind.DRIVER)
     known = Driver.objects.in_bulk([int(one.reason) for one in alarms])
-    told = [(one, known[int(one.reason)]) for one in alarms if int(one.reason) in known]
+    # Where a variant rises its topic does too: the most precise is told.
+    parts = {driver.parent_id for driver in known.values() if driver.level == Level.VARIANT}
+    told = [(one, known[int(one.reason)]) for one in alarms if int(one.reason) in known.keys() - parts]
     return [
         {
             "alarm": one,

@@ -28,14 +28,13 @@ from wortel.reasons.models import (
     pack_keys,
 )
 from wortel.reasons.queries.corpus import Corpus, read_corpus
+from wortel.reasons.rules import LEAST_SURE
 
 LOOKED_BACK = timedelta(days=365)
 # Of fewer texts nobody can say what they have in common.
 FEWEST_TEXTS = 200
 # What fewer customers say is no driver: it is counted with what stands apart.
 FEWEST = 8
-# Below this share of its neighbours a text belongs to no driver in particular.
-LEAST_SURE = 0.25
 FEWEST_TO_PROPOSE = 20
 AT_ONCE = 5_000
 STEPS = 4

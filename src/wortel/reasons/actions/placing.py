@@ -15,14 +15,10 @@ from wortel.analysis.topics.gathering import find_likeness
 from wortel.contacts.models import Contact
 from wortel.reasons.models import Assignment, Discovery, Driver, Encoder, Level, Placed, Rearrangement
 from wortel.reasons.queries.corpus import Corpus, read_contacts
+from wortel.reasons.rules import LEAST_SURE, OF_ALL, OF_EACH, SPREAD, STRANGE
 
 LATELY = timedelta(days=7)
 AT_ONCE = 2_000
-# So many contacts speak for a driver, and for all together; one in `SPREAD` of the latest, so that no one day speaks.
-OF_EACH, SPREAD, OF_ALL = 64, 8, 6_000
-# One in twenty of our own texts is stranger; what is as strange as that belongs to no driver we know.
-STRANGE = 0.05
-LEAST_SURE = 0.25
 # The meaning and the ranks are learned from no fewer.
 FEWEST = 40
 

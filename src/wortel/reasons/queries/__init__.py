@@ -1,14 +1,10 @@
 """Why customers make contact: the tree of reasons and what has been given."""
 
 from wortel.reasons.queries.drivers import (
-    Branch,
-    find_assignment,
     find_latest_search,
     has_strange,
     list_changes,
-    list_drivers,
     list_proposals,
-    list_themes,
 )
 from wortel.reasons.queries.giving import (
     Proposer,
@@ -23,11 +19,9 @@ from wortel.reasons.queries.giving import (
 from wortel.reasons.queries.tree import Twig, list_above, list_below, list_branch, list_reasons, list_tree
 
 __all__ = [
-    "Branch",
     "Proposer",
     "Twig",
     "count_unlearned",
-    "find_assignment",
     "find_given",
     "find_latest_search",
     "find_proposer",
@@ -37,11 +31,9 @@ __all__ = [
     "list_below",
     "list_branch",
     "list_changes",
-    "list_drivers",
     "list_examples",
     "list_proposals",
     "list_reasons",
-    "list_themes",
     "list_tree",
     "list_waiting",
     "propose_for_text",
