@@ -118,7 +118,7 @@ def test_how_near_is_near_follows_from_the_texts_themselves() -> None:
     around = np.random.default_rng(5).normal(size=(400, 8)).astype(np.float32)
     around /= np.linalg.norm(around, axis=1, keepdims=True)
     known = calibrate("a/1/0", around, ["nl"] * 400)
-    again = calibrate("a/1/0", np.concatenate([around, around]), ["nl"] * 800)
+    again = calibrate("a/1/0", np.repeat(around, 2, axis=0), ["nl"] * 800)
     assert known.rank(np.array([-1.0, 1.0])) == pytest.approx([0, 1])
     assert known.rank(np.median(known.nearest, keepdims=True)) == pytest.approx(0.5, abs=0.02)
     assert again.nearest == pytest.approx(known.nearest, abs=1e-3), "a text sent twice says nothing about near"

@@ -27,6 +27,14 @@ def learn_reasons() -> int:
     return lesson.learned_from if lesson else 0
 
 
+@job(queue=TEXT)
+def guess_reasons() -> int:
+    """Guess the reason of what was read and waits for a person; the first time this begins with learning."""
+    from wortel.reasons.actions.guessing import guess_waiting
+
+    return guess_waiting(now=timezone.now())
+
+
 @job()
 def learn_wording(timestamp: int) -> None:
     """Learn when enough new reasons were given, the small model here and the large one where texts are read."""
@@ -37,14 +45,15 @@ def learn_wording(timestamp: int) -> None:
 
 @job(queue=TEXT)
 def read_new_texts() -> int:
-    """Read what came in lately, guess its reason and find its driver; one job takes everything that waits."""
-    from wortel.reasons.actions.guessing import guess_waiting
+    """Read what came in lately and find its driver; one job takes everything that waits."""
     from wortel.reasons.actions.placing import place_new
     from wortel.reasons.actions.texts import open_embedder, open_encoder, read_new
 
     now = timezone.now()
     encoder = open_encoder(embedder=open_embedder(), now=now)
-    return read_new(now=now) + guess_waiting(now=now) + place_new(encoder=encoder, now=now)
+    done = read_new(now=now) + place_new(encoder=encoder, now=now)
+    enqueue(guess_reasons, once_as="guess reasons")
+    return done
 
 
 @job(queue=TEXT, alone_as=LONG)

@@ -7,8 +7,8 @@ from wortel.accounts.queries import find_organisation
 from wortel.contacts.models import Contact
 from wortel.problems.models import Ownership, Problem
 from wortel.problems.queries import Period, contacts_of, propose_for, today
-from wortel.reasons.models import Demand, GivenReason
-from wortel.reasons.queries import Twig, find_given, list_tree
+from wortel.reasons.models import Demand, GivenReason, Source
+from wortel.reasons.queries import Choice, Guessed, Twig, find_given, find_guess, list_tree
 from wortel.signals.models import Kind, Lack, Means, Signal
 
 PROBLEMS_SHOWN = 30
@@ -20,6 +20,7 @@ class Proposal:
 
     contact: Contact
     given: GivenReason | None
+    guess: Guessed | None
     reasons: list[Twig]
     problem: Problem | None
     problems: list[Problem]
@@ -32,6 +33,12 @@ class Proposal:
     may_say_stuck: bool
 
     @property
+    def others(self) -> list[Choice]:
+        """What else it may be about."""
+        chosen = self.given.reason_id if self.given else None
+        return [choice for choice in self.guess.choices if choice.reason.pk != chosen] if self.guess else []
+
+    @property
     def means(self) -> list[tuple[str, str, bool]]:
         return [(str(value), str(label), value in self.lacks) for value, label in Means.choices]
 
@@ -40,11 +47,14 @@ def propose(contact: Contact, now: datetime) -> Proposal:
     given = find_given(contact)
     reported = Problem.objects.filter(flags__contact=contact).order_by("-flags__at").first()
     problem = reported or propose_for(contact)
+    reasons = list_tree()
+    is_open = given is None or given.source == Source.PROPOSED
     is_failure = given is not None and given.reason.demand == Demand.FAILURE
     return Proposal(
         contact=contact,
         given=given,
-        reasons=list_tree(),
+        guess=find_guess(contact, [twig.reason for twig in reasons]) if is_open else None,
+        reasons=reasons,
         problem=problem,
         problems=list(Problem.objects.open().order_by("-opened_at")[:PROBLEMS_SHOWN]),
         owner=find_owner_name(problem),

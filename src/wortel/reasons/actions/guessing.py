@@ -26,8 +26,8 @@ from wortel.reasons.queries.lessons import (
 )
 from wortel.reasons.queries.texts import iterate_contacts
 
-LESSON = 10_000
-OTHERS = 5_000
+LESSON = 5_000
+OTHERS = 2_000
 LATELY = timedelta(days=7)
 AT_ONCE = 500
 READ_AT_ONCE = 256

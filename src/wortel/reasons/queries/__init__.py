@@ -16,15 +16,21 @@ from wortel.reasons.queries.giving import (
     list_waiting,
     propose_for_text,
 )
+from wortel.reasons.queries.guesses import Choice, Guessed, Report, find_guess, find_report
 from wortel.reasons.queries.tree import Twig, list_above, list_below, list_branch, list_reasons, list_tree
 
 __all__ = [
+    "Choice",
+    "Guessed",
     "Proposer",
+    "Report",
     "Twig",
     "count_unlearned",
     "find_given",
+    "find_guess",
     "find_latest_search",
     "find_proposer",
+    "find_report",
     "has_strange",
     "has_unread",
     "list_above",

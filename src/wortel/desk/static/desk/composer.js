@@ -96,7 +96,22 @@ document.addEventListener("click", (event) => {
     one.setAttribute("aria-pressed", String(one === button));
   }
 });
+// What else it may be about: one key puts it in the list of reasons, and the list says which of them it is.
+const showReason = (root, value) => {
+  for (const one of root.querySelectorAll("[data-reason]")) {
+    const isOn = one.dataset.reason === value;
+    one.classList.toggle("on", isOn);
+    one.setAttribute("aria-pressed", String(isOn));
+  }
+};
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest?.("[data-reason]");
+  if (!chosen) return;
+  document.getElementById("w-reason").value = chosen.dataset.reason;
+  showReason(chosen.parentElement, chosen.dataset.reason);
+});
 document.addEventListener("change", (event) => {
+  if (event.target.id === "w-reason") showReason(event.target.form, event.target.value);
   if (event.target.name === "lacks") event.target.parentElement.classList.toggle("on", event.target.checked);
 });
 

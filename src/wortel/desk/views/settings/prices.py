@@ -15,13 +15,14 @@ from wortel.problems.models import ChannelFee, ChatsAtOnce, Rate
 from wortel.problems.queries import next_quarter, today
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import Reason
-from wortel.reasons.queries import list_tree
+from wortel.reasons.queries import find_report, list_tree
 
 
 @open_to(Role.ADMIN)
 @require_GET
 def reason_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/settings/reasons.html", {"twigs": list_tree(with_retired=True)})
+    context = {"twigs": list_tree(with_retired=True), "report": find_report()}
+    return render(request, "desk/settings/reasons.html", context)
 
 
 @open_to(Role.ADMIN)
