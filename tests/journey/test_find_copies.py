@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import cast, make
 from tests.cast import DAY, HOUR, NOW
 
@@ -13,6 +14,7 @@ from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.events.models import Event
 from wortel.journey.hold_beside import find_copies
+from wortel.journey.understand import understand_waiting
 from wortel.signals import queries
 from wortel.signals.models import Copy, Print
 
@@ -40,6 +42,12 @@ def test_the_same_message_over_two_channels_names_the_earlier_case() -> None:
     assert (second.possibly_belongs_to, first.possibly_belongs_to) == (first, None)
     assert second.merged_into is None
     assert Event.objects.filter(kind="case.supposed_same", about_id=second.pk).count() == 1
+
+
+def test_what_came_in_wakes_the_look_for_copies() -> None:
+    tell(cast.marijke(), STORY)
+    understand_waiting(int(NOW.timestamp()))
+    assert ProcrastinateJob.objects.filter(task_name="wortel.journey.hold_beside.find_copies").count() == 1
 
 
 def test_looking_again_finds_nothing_new() -> None:

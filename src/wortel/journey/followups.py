@@ -12,11 +12,10 @@ from functools import partial
 from django.db import transaction
 
 from wortel.jobs.actions import Job, enqueue
-from wortel.journey.hold_beside import find_copies
 from wortel.journey.understand import understand_waiting
 
 FOLLOWUPS: dict[str, tuple[Job, ...]] = {
-    "contact.filed": (understand_waiting, find_copies),
+    "contact.filed": (understand_waiting,),
 }
 
 _gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)

@@ -8,13 +8,13 @@ from wortel.cases import actions as cases
 from wortel.cases.models import Case
 from wortel.contacts.models import Contact
 from wortel.customers.queries import list_family
-from wortel.jobs.actions import every, job
+from wortel.jobs.actions import job
 from wortel.signals import actions as signals
 from wortel.signals import queries
 from wortel.signals.models import Copy
 
 LOOKED_BACK = timedelta(days=7)
-AT_ONCE = 500
+AT_ONCE = 2_000
 
 
 @job(alone_as="find copies")
@@ -25,9 +25,6 @@ def find_copies(timestamp: int | None = None) -> int:
         hold_beside(contact, now=now) is not None
         for contact in queries.list_unprinted(since=now - LOOKED_BACK, limit=AT_ONCE)
     )
-
-
-every("* * * * *", find_copies)
 
 
 @transaction.atomic
