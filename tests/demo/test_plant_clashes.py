@@ -17,7 +17,7 @@ def found(language: str) -> dict[str, set[str]]:
         ]
         for topic in (ANSWERS_NL if language == "nl" else ANSWERS_EN)
     }
-    kinds = {topic: {one.kind for one in find_conflicts(texts)} for topic, texts in said.items()}
+    kinds = {topic: {str(one.kind) for one in find_conflicts(texts)} for topic, texts in said.items()}
     return {topic: own for topic, own in kinds.items() if own}
 
 

@@ -81,10 +81,10 @@ def find_promised(text: str) -> list[Promised]:
     >>> [one.value for one in find_promised("It takes 3 to 5 working days. You cannot cancel the order.")]
     ['3-5 working day', 'no']
     """
-    return [one for sentence in split_sentences(strip_frame(text)) for one in _read(sentence)]
+    return [one for sentence in _split(strip_frame(text)) for one in _read(sentence)]
 
 
-def split_sentences(text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
