@@ -11,6 +11,8 @@ from wortel.analysis.promised.sources import find_sources
 # A promise made twice may be a slip.
 FEWEST = 3
 LEAST_SHARE = 0.05
+# Among thousands of answers something is said three times by chance.
+LEAST_OF_ALL = 0.01
 # Where most values stand alone each customer has a value of their own: a bill, a date, an order.
 COVERED = 0.7
 ABOUT_THE_SAME = 0.5
@@ -75,7 +77,7 @@ def find_conflicts(answers: Sequence[str], articles: Mapping[str, str] | None = 
     yes_or_no = by_kind.pop("answer", [])
     subjects = [(kind, subject) for kind, given in by_kind.items() for subject in _gather(given)]
     subjects += [("answer", subject) for subject in _pair_opposites(yes_or_no)]
-    judged = (_judge(kind, subject) for kind, subject in subjects)
+    judged = (_judge(kind, subject, len(answers)) for kind, subject in subjects)
     return sorted((one for one in judged if one), key=lambda one: (-_touched(one), one.kind, one.values[0].example))
 
 
@@ -109,10 +111,11 @@ def _find_nearest(about: frozenset[str], subjects: Iterable[_Subject]) -> _Subje
     return max(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _judge(kind: Kind, subject: _Subject) -> Conflict | None:
+def _judge(kind: Kind, subject: _Subject, answers: int) -> Conflict | None:
     counts = Counter(one.value for one in subject.given.values())
     total = counts.total()
-    standing = {value: n for value, n in counts.items() if n >= max(FEWEST, LEAST_SHARE * total)}
+    fewest = max(FEWEST, LEAST_SHARE * total, LEAST_OF_ALL * answers)
+    standing = {value: n for value, n in counts.items() if n >= fewest}
     if len(standing) < 2 or sum(standing.values()) < COVERED * total:
         return None
     ordered = sorted(standing, key=lambda value: (-standing[value], value))
