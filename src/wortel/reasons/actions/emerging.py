@@ -17,7 +17,7 @@ from django.db.models.functions import TruncDate
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.bursts import find_bursts, is_new_topic, read_days
 from wortel.analysis.topics.gathering import gather_alike
-from wortel.analysis.topics.naming import Naming, name_all
+from wortel.analysis.topics.naming import Naming, name_all, read_terms
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
 from wortel.metrics.actions import keep_alarms
@@ -64,7 +64,8 @@ def _gather(encoder: Encoder, now: datetime) -> Iterator[_Group]:
         return
     vectors = placer.meaning.read(corpus.words, corpus.spoken, [corpus.vectors])
     labels = gather_alike(vectors, placer.likeness)
-    for label, naming in enumerate(name_all(corpus.words, corpus.spoken, vectors, labels)):
+    terms = [read_terms(text, language) for text, language in zip(corpus.words, corpus.spoken, strict=True)]
+    for label, naming in enumerate(name_all(corpus.words, terms, vectors, labels)):
         members = [corpus.contacts[at] for at in np.flatnonzero(labels == label).tolist()]
         if len(members) >= FEWEST and is_new_topic(_said(members), on=now.astimezone(find_time_zone()).date()):
             yield _Group(members, Naming(naming.words, tuple(corpus.contacts[at] for at in naming.examples)))
