@@ -97,7 +97,7 @@ FORM_RENDERER = "wortel.ui.forms.Renderer"
 
 POOL = {
     "min_size": 1,
-    "max_size": 8,
+    "max_size": 12,  # as many as the mail process has threads that may want one at the same moment
     "timeout": 10,
     "max_idle": 30,
     # While the database is away a pool waits twice as long before each attempt, for minutes in the end: give up after
