@@ -19,12 +19,13 @@ from wortel.api.models import Scope
 from wortel.cases.models import Outcome
 from wortel.contacts.models import Contact, Direction
 from wortel.insight.queries.friction import rank_friction
+from wortel.insight.queries.lacking import list_lacking
 from wortel.insight.queries.sounding import compare_topics
 from wortel.insight.queries.wearing import Weeks, list_cells
 from wortel.journey.listen import count_tone, hear_answer
 from wortel.metrics.actions import keep_month
 from wortel.signals.actions import count_stuck, mark_fed_up
-from wortel.signals.models import Tone
+from wortel.signals.models import Kind, Signal, Tone
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,28 @@ def test_a7_ranks_damaged_before_unclear_with_its_exact_shares(worn_out: None) -
 def test_the_first_advice_for_damaged_is_the_means_and_not_coaching(worn_out: None) -> None:
     topics = {one.topic: one for one in rank_friction("2025-09", TODAY).topics}
     assert (topics["R4"].step, topics["R4"].most_lacked) == ("means", "case_status")
+
+
+def test_which_means_is_lacking_stands_beside_each_source(worn_out: None, client: Client) -> None:
+    first, *_ = list_lacking("2025-09", TODAY)
+    assert (first.topic, first.most) == ("R4", "case_status")
+    assert (first.chips["case_status"].value, first.chips["case_status"].n) == (120 / 550, 550)
+    assert (first.handed_over.value, first.unsure) == (0.0, None)
+    client.force_login(cast.noor())
+    page = read(client, "insight-friction")
+    assert "Welk middel ontbreekt" in page
+    assert "Status van de zaak 21,8 % tussen" in page
+
+
+def test_hand_overs_and_doubt_point_to_a_means_less_surely(worn_out: None) -> None:
+    contacts = Contact.objects.counted().filter(given_reason__reason__code="R1").order_by("pk")[:1000]
+    Signal.objects.bulk_create(
+        Signal(kind=Kind.TRANSFER, contact=one, about=f"event {one.pk}", at=one.started_at) for one in contacts
+    )
+    topics = {one.topic: one for one in list_lacking("2025-09", TODAY)}
+    assert topics["R1"].most == "mandate"
+    assert topics["R1"].handed_over == estimate_share(1000, 1250)
+    assert topics["R1"].weighed[0].weight == pytest.approx((estimate_share(1000, 1250).low or 0) / 2)
 
 
 def test_the_page_shows_a7(worn_out: None, client: Client) -> None:

@@ -243,6 +243,14 @@ DEFINITIONS = {
             "answered. Of us: answers. How it is read, and how well, stands in the documentation."
         ),
     ),
+    "which_means": Definition(
+        _("Which means is lacking"),
+        _(
+            "Each source counts by what is surely there: the low limit of its share. What a colleague said counts in "
+            "full for that means; a hand-over and “I cannot solve this” count half for the mandate, words of doubt in "
+            "our answers half for knowledge. Topics with fewer than 20 contacts are left out."
+        ),
+    ),
     "first_step": Definition(
         _("What comes first"),
         _(

@@ -54,13 +54,13 @@ class Friction:
 
 def rank_friction(month: str, today: date) -> Friction:
     weeks = weeks_of(month, today)
-    contacts = _of_month(month)
-    counted = _count(contacts)
+    contacts = of_month(month)
+    counted = count_topics(contacts)
     fed_up, small = _of_topics(_month_cells(contacts, month))
     ours = list_cells("stuck", weeks)
     stuck, small_stuck = _of_topics(ours)
     causes = _find_causes()
-    means = _count_means(contacts)
+    means = count_means(contacts)
     topics = [
         _worn(topic, n, lacking, means.get(topic, {}), fed_up.get(topic), stuck.get(topic), causes.get(topic))
         for topic, n, lacking in counted
@@ -95,7 +95,7 @@ def _worn(
     return Worn(topic, contacts, share, means, fed_up, stuck, cause, step)
 
 
-def _of_month(month: str) -> ContactQuerySet:
+def of_month(month: str) -> ContactQuerySet:
     zone, first = find_time_zone(), date.fromisoformat(f"{month}-01")
     until = (first + timedelta(days=32)).replace(day=1)
     return Contact.objects.counted().filter(
@@ -103,7 +103,7 @@ def _of_month(month: str) -> ContactQuerySet:
     )
 
 
-def _count(contacts: ContactQuerySet) -> list[tuple[str, int, int]]:
+def count_topics(contacts: ContactQuerySet) -> list[tuple[str, int, int]]:
     """Contacts of each topic, and on how many of them any means was lacking."""
     all_of_them = contacts.order_by().values_list("given_reason__reason__code").annotate(n=Count("pk"))
     lacked = contacts.filter(Exists(Lack.objects.filter(contact=OuterRef("pk")))).order_by()
@@ -111,7 +111,7 @@ def _count(contacts: ContactQuerySet) -> list[tuple[str, int, int]]:
     return [(topic or "", n, lacking.get(topic, 0)) for topic, n in all_of_them]
 
 
-def _count_means(contacts: ContactQuerySet) -> Mapping[str, dict[str, int]]:
+def count_means(contacts: ContactQuerySet) -> Mapping[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     rows = (
         Lack.objects.filter(contact__in=contacts).order_by().values_list("contact__given_reason__reason__code", "means")

@@ -12,6 +12,7 @@ from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
 from wortel.insight.months import choose
 from wortel.insight.queries.friction import Worn, rank_friction
+from wortel.insight.queries.lacking import Lacking, list_lacking
 from wortel.insight.queries.today import local_day
 from wortel.insight.queries.wearing import find_agreed_on
 from wortel.insight.views.reading import agent_of, behind, current, name_reasons, tabs
@@ -30,10 +31,21 @@ def friction(request: HttpRequest) -> HttpResponse:
         "current": current("insight-friction", chosen.month),
         "found": found,
         "rows": [_row(one, names, means, chosen.month) for one in found.topics],
+        "lacking": [_lack(one, names, means) for one in list_lacking(chosen.month, today)],
         "agreed_on": find_agreed_on(today),
         "may_set": agent_of(request).role == Role.ADMIN,
     }
     return render(request, "insight/friction.html", context)
+
+
+def _lack(one: Lacking, names: Any, means: Any) -> dict[str, Any]:
+    chips = sorted(one.chips.items(), key=lambda pair: -(pair[1].value or 0))
+    return {
+        "one": one,
+        "name": names.get(one.topic, one.topic) or _("Without a reason"),
+        "most": means.get(one.most, ""),
+        "chips": [(means[key], share) for key, share in chips],
+    }
 
 
 def _row(one: Worn, names: Any, means: Any, month: str) -> dict[str, Any]:
