@@ -10,8 +10,8 @@ from wortel.analysis.topics.communities import Labels, by_size
 from wortel.analysis.topics.neighbours import find_neighbours
 
 NEAREST = 8
-# Three in four neighbours within a driver are at least as like as this.
-ALIKE = 0.25
+# Nineteen in twenty neighbours within a driver are at least as like as this.
+ALIKE = 0.05
 
 
 def find_likeness(vectors: Vectors, drivers: Labels) -> float:

@@ -23,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     # Before anything loads numpy, which reads them once.
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+    # Whoever looks at a page goes before what is read for later.
+    os.nice(5)
     from wortel.jobs.actions import TEXT, leave_when_idle, work
 
     stop_in_order()
