@@ -1,10 +1,11 @@
 """The listener in a real conversation: smtplib on the other side, and whatever may go wrong behind it."""
 
+import asyncio
 import smtplib
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,8 +14,17 @@ import pytest
 from tests.channels.certificates import certify
 from tests.letters import letter
 from wortel.channels.email.sink import Sink
-from wortel.channels.email.smtp_in import ASIDE, AT_ONCE, LARGE, LARGEST_MAIL, LONGEST_LINE, Door, make_protocol
-from wortel.channels.email.spool import IN_MEMORY, Full, Spool
+from wortel.channels.email.smtp_in import (
+    ASIDE,
+    AT_ONCE,
+    LARGE,
+    LARGEST_MAIL,
+    LINES_AT_ONCE,
+    LONGEST_LINE,
+    Door,
+    make_protocol,
+)
+from wortel.channels.email.spool import IN_MEMORY, Full, Incoming, Spool
 
 
 class Shelf:
@@ -50,6 +60,9 @@ class _Listener(Sink):
 
     def _converse(self) -> object:  # type: ignore[override]  # aiosmtpd has no types
         return self._make()
+
+    def run_beside(self, other: Coroutine[None, None, None]) -> None:
+        asyncio.run_coroutine_threadsafe(other, self._loop)
 
 
 @pytest.fixture
@@ -190,6 +203,30 @@ def test_a_mail_that_takes_long_steps_aside() -> None:
         for sender in senders:
             sender.join()
     assert len(shelf.mails) == AT_ONCE + ASIDE
+
+
+def test_a_mail_of_short_lines_lets_the_others_have_their_turn(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted, longest = 0, 0
+
+    def add(incoming: Incoming, piece: bytes) -> None:
+        nonlocal counted
+        counted += 1
+        incoming.size += len(piece)
+
+    async def take_turns() -> None:
+        nonlocal longest
+        while True:
+            before = counted
+            await asyncio.sleep(0)
+            longest = max(longest, counted - before)
+
+    monkeypatch.setattr(Incoming, "add", add)
+    listener = _Listener(shelf)
+    with listener as url, smtplib.SMTP("127.0.0.1", int(url.rpartition(":")[2]), timeout=60) as line:
+        listener.run_beside(take_turns())
+        _send(line, b"\r\n" * 300_000)
+    assert counted >= 300_000
+    assert longest <= LINES_AT_ONCE
 
 
 def test_what_was_on_disk_is_stored_whole_and_leaves_nothing_behind(shelf: Shelf, tmp_path: Path) -> None:
