@@ -239,7 +239,7 @@ def test_no_tone_table_has_a_key_to_a_colleague_or_a_contact() -> None:
         if "label" in names or "tone" in model.__name__.lower():
             assert not any(field.is_relation for field in model._meta.get_fields()), model
     assert {model.__name__ for model in apps.get_app_config("signals").get_models()} == {
-        "Copy", "Lack", "Signal", "Heard", "Tone",
+        "Copy", "Print", "Lack", "Signal", "Heard", "Tone",
     }  # fmt: skip
 
 
