@@ -7,7 +7,9 @@ const form = () => document.getElementById("composer");
 const door = (root) => root?.querySelector("[data-attach]");
 const shelf = () => document.getElementById("draft-files");
 const WAITING = "[data-step=wrap], [data-step=stroke], [type=submit]";
+const underway = new Set();
 let busy = 0;
+let last = Promise.resolve();
 
 // Nothing is sent while a file is still on its way.
 const hold = (root, by) => {
@@ -23,7 +25,14 @@ const send = (root, files) => {
   const bar = element("progress", { max: "1", value: "0" });
   const line = element("span", { class: "file" }, [...files].map((file) => file.name || "image.png").join(", "), bar);
   shelf().append(line);
+  underway.add(line);
   hold(root, 1);
+  // One after the other: each answer lists all files, so a slow one would hide what came after it.
+  const next = () => upload(root, button, body, line, bar);
+  last = last.then(next, next);
+};
+
+const upload = (root, button, body, line, bar) => new Promise((done) => {
   const request = new XMLHttpRequest();
   request.open("POST", button.dataset.attach);
   for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
@@ -31,15 +40,17 @@ const send = (root, files) => {
     if (event.lengthComputable) bar.value = event.loaded / event.total;
   });
   request.addEventListener("loadend", () => {
+    done();
     hold(root, -1);
+    underway.delete(line);
     line.remove();
     if (request.status !== 200) return show(root.dataset.fileFailed, { isError: true });
     const fresh = new DOMParser().parseFromString(request.responseText, "text/html");
-    shelf().replaceChildren(...fresh.body.childNodes);
+    shelf().replaceChildren(...fresh.body.childNodes, ...underway);
     window.htmx.process(shelf());
   });
   request.send(body);
-};
+});
 
 document.addEventListener("click", (event) => {
   const root = event.target.closest?.("#composer");
