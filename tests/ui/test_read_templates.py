@@ -64,3 +64,15 @@ def test_a_word_kept_for_later_is_kept() -> None:
 
 def test_a_part_in_a_language_of_its_own_stays_in_it() -> None:
     assert draw('{% trans "Close" %} {% language "en" %}{% trans "Close" %}{% endlanguage %}') == "Sluiten Close"
+
+
+def test_indentation_stays_in_the_template() -> None:
+    assert draw(
+        "<ul>\n    <li>{{ name }}</li>\n\n  {% if name %}\n    <li>b\n      c</li>\n  {% endif %}\n</ul>", name="a"
+    ) == ("<ul>\n<li>a</li>\n\n<li>b\nc</li>\n\n</ul>")
+
+
+def test_a_letter_keeps_its_blank_lines() -> None:
+    template = Template("Dear {{ name }},\n\n  Thank you.\n", engine=Engine())
+    write_out(template.nodelist, is_page=False)
+    assert template.render(Context({"name": "Noor"})) == "Dear Noor,\n\n  Thank you.\n"

@@ -5,6 +5,7 @@ most of what such a page costs, so a template is read in the language of whoever
 text (docs/decisions/0016-templates-are-read-once-per-language.md).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
@@ -17,6 +18,8 @@ from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.utils.translation import get_language
 
+INDENTATION = re.compile(r"[ \t]*\n\s*")
+
 
 def fixed[Tag: Callable[..., Any]](tag: Tag) -> Tag:
     """Mark a tag that says the same whenever it is asked with the same words in the same language."""
@@ -27,7 +30,7 @@ def fixed[Tag: Callable[..., Any]](tag: Tag) -> Tag:
 class Reader(base.Loader):
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         template = super().get_template(template_name, skip)
-        write_out(template.nodelist)
+        write_out(template.nodelist, is_page=template_name.endswith(".html"))
         return template
 
 
@@ -38,12 +41,15 @@ class Loader(cached.Loader, Reader):
         return f"{get_language()}:{super().cache_key(template_name, skip)}"
 
 
-def write_out(nodes: NodeList) -> None:
-    """Make plain text of every part that is fixed, and one text of those that stand side by side."""
+def write_out(nodes: NodeList, *, is_page: bool = True) -> None:
+    """Make plain text of every part that is fixed, and one text of those that stand side by side.
+
+    Indentation is for whoever reads the template. A browser takes it for one space; a page keeps the line break.
+    """
     for node in nodes:
         for inner in _inside(node):
-            write_out(inner)
-    nodes[:] = _joined(nodes)
+            write_out(inner, is_page=is_page)
+    nodes[:] = _joined(nodes, is_page)
 
 
 def _inside(node: Node) -> Iterator[NodeList]:
@@ -54,10 +60,11 @@ def _inside(node: Node) -> Iterator[NodeList]:
         yield from (nodes for name in node.child_nodelists if isinstance(nodes := getattr(node, name, None), NodeList))
 
 
-def _joined(nodes: NodeList) -> Iterator[Node]:
+def _joined(nodes: NodeList, is_page: bool) -> Iterator[Node]:
     for is_text, group in groupby(nodes, key=_is_fixed):
         if is_text:
-            yield TextNode("".join(node.render(Context()) for node in group))
+            text = "".join(node.render(Context()) for node in group)
+            yield TextNode(INDENTATION.sub("\n", text) if is_page else text)
         else:
             yield from group
 
