@@ -13,9 +13,11 @@ from tests.analysis import folders
 from wortel.analysis.embedding import (
     CannotRead,
     Embedder,
+    FineEncoder,
     SentenceEncoder,
     SlowEncoder,
     calibrate,
+    evaluate,
     find_centre,
     open_folder,
 )
@@ -26,11 +28,11 @@ TEXTS = ["Waar blijft mijn pakket?", "Where is my parcel?", "Ik wil mijn abonnem
 type Maker = Callable[[], Embedder]
 
 
-@pytest.fixture(scope="module", params=["quick", "slow", "static folder", "network folder"])
+@pytest.fixture(scope="module", params=["quick", "slow", "fine", "static folder", "network folder"])
 def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """Makes an embedder anew."""
     if "folder" not in request.param:
-        return {"quick": SentenceEncoder, "slow": SlowEncoder}[request.param]
+        return {"quick": SentenceEncoder, "slow": SlowEncoder, "fine": FineEncoder}[request.param]
     pytest.importorskip("tokenizers", reason="reading a model from a folder needs tokenizers")
     folder = tmp_path_factory.mktemp("model")
     if request.param == "static folder":
@@ -84,6 +86,21 @@ def test_the_model_is_named_with_its_version_and_weights(embedder: Embedder) -> 
 
 def test_pieces_are_counted(embedder: Embedder) -> None:
     assert 0 < embedder.count_tokens("pakket") < embedder.count_tokens("Waar blijft mijn pakket, ik wacht al een week?")
+
+
+def test_a_model_that_reads_both_languages_gets_high_marks() -> None:
+    marks = evaluate(SentenceEncoder())
+    shares = [share.value or 0 for share in (marks.dutch, marks.english, marks.over_languages)]
+    assert min(shares) >= 0.45
+    assert marks.dutch.n == 60
+    assert marks.a_second > 20
+
+
+def test_a_model_of_a_dozen_words_gets_low_marks(tmp_path: Path) -> None:
+    pytest.importorskip("tokenizers", reason="reading a model from a folder needs tokenizers")
+    folders.write_static(tmp_path)
+    poor, good = evaluate(open_folder(tmp_path)), evaluate(SentenceEncoder())
+    assert (poor.english.high or 1) < (good.english.low or 0)
 
 
 def test_what_a_language_has_in_common_is_taken_away() -> None:

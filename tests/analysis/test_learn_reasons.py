@@ -11,6 +11,7 @@ from wortel.analysis.suggesting import (
     Lessons,
     Said,
     Suggester,
+    compare,
     learn,
     learn_again,
     pack,
@@ -52,6 +53,17 @@ def test_meaning_helps_where_words_say_nothing() -> None:
     suggester = learn(Lessons(taught, NO_EXAMPLES), "a/1/0")
     assert suggester is not None
     assert share_right(suggester, asked) > 0.9
+
+
+def test_two_models_are_held_beside_each_other_on_what_neither_had_learned() -> None:
+    good, poor = examples(90, is_worded=False, noise=0.2), examples(90, is_worded=False, noise=9)
+    poor = Examples(Said(good.said.texts, poor.said.vectors, good.said.languages), good.reasons, good.keys)
+    found = compare(Lessons(good, NO_EXAMPLES), Lessons(poor, NO_EXAMPLES))
+    assert found is not None
+    assert found.gain.n == 45
+    assert (found.gain.high or 0) < 0 < (found.right.value or 0) - (found.other_right.value or 0)
+    few = Lessons(examples(9), NO_EXAMPLES)
+    assert compare(few, few) is None
 
 
 def test_wording_suggests_alone_where_meaning_misleads() -> None:

@@ -88,6 +88,7 @@ def test_an_unknown_word_is_refused(folder: Path) -> None:
         ("WORTEL_PUSH_URL", "wss://service.example"),
         ("SMTP_URL", "mail.example"),
         ("SMTP_URL", "smtp://mail.example:vijf"),
+        ("WORTEL_TEXT_MODEL", "/nowhere"),
         ("WORTEL_DEMO_TODAY", "gisteren"),
     ],
 )

@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "put the whole organisation in one file",
     "restore": "bring a backup back into an empty data folder",
     "upgrade": "make a backup, then bring the database up to date",
+    "model": "tell which model reads texts, and let another one take over",
     "doctor": "check this machine and this installation, and say what to do",
     "admin-link": "print a one-time link that makes an administrator",
     "web": "serve the pages only",

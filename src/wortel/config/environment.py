@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from wortel.config.refusal import CannotGoOn
@@ -52,10 +53,15 @@ def _is_days(value: str) -> bool:
     return value.isdecimal() and int(value) <= 3650
 
 
+def _names_a_model(value: str) -> bool:
+    return value == "fine" or (Path(value) / "tokenizer.json").is_file()
+
+
 RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "WORTEL_PUBLIC_URL": (_is_origin, "https://service.example, the address that people type"),
     "WORTEL_PUSH_URL": (_is_origin, "https://service.example, the origin of live updates"),
     "SMTP_URL": (_is_mail_server, "smtps://user:password@mail.example or smtp://mail.example:587?starttls=1"),
+    "WORTEL_TEXT_MODEL": (_names_a_model, "fine, or a folder such as /srv/model with tokenizer.json and a model in it"),
     "WORTEL_UNHEARD_DAYS": (_is_days, "a number of days such as 14"),
     "WORTEL_DEMO_TODAY": (_is_day, "a day such as 2026-03-31"),
 }

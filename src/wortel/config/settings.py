@@ -23,6 +23,8 @@ SMTP_URL = os.environ.get("SMTP_URL", "")
 SMTP_CERTIFICATE = os.environ.get("WORTEL_SMTP_CERTIFICATE", "")
 SMTP_KEY = os.environ.get("WORTEL_SMTP_KEY", "")
 TRUSTED_AUTHSERV = os.environ.get("WORTEL_TRUSTED_AUTHSERV", "")
+# The model that is to read texts: a folder, `fine`, or empty for the quick one that comes with Wortel.
+TEXT_MODEL = os.environ.get("WORTEL_TEXT_MODEL", "")
 TEXT_SOCKET = os.environ.get("WORTEL_TEXT_SOCKET", str(HOME.text_socket))
 FIGURES_SOCKET = os.environ.get("WORTEL_FIGURES_SOCKET", str(HOME.figures_socket))
 

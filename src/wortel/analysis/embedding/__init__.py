@@ -14,6 +14,8 @@ learned in English and tested in Dutch that is worth 2 to 4 points).
 
 from wortel.analysis.embedding.calibration import Calibration, calibrate
 from wortel.analysis.embedding.embedder import Embedder, Kind, Vectors, to_unit
+from wortel.analysis.embedding.evaluating import Marks, evaluate
+from wortel.analysis.embedding.fine import FineEncoder
 from wortel.analysis.embedding.folder import CannotRead, open_folder
 from wortel.analysis.embedding.languages import Centre, find_centre
 from wortel.analysis.embedding.sentences import SentenceEncoder
@@ -24,11 +26,14 @@ __all__ = [
     "CannotRead",
     "Centre",
     "Embedder",
+    "FineEncoder",
     "Kind",
+    "Marks",
     "SentenceEncoder",
     "SlowEncoder",
     "Vectors",
     "calibrate",
+    "evaluate",
     "find_centre",
     "open_folder",
     "to_unit",

@@ -14,14 +14,15 @@ Zidek, 1986) whose weights also calibrate (as temperature scaling, Guo et al., 2
 in time: what is judged was not there when it was learned.
 """
 
-from wortel.analysis.suggesting.learning import learn, learn_again
+from wortel.analysis.suggesting.learning import compare, learn, learn_again
 from wortel.analysis.suggesting.said import NOTHING, Examples, Lessons, Said
 from wortel.analysis.suggesting.storing import pack, read_trial, unpack
 from wortel.analysis.suggesting.suggester import Experience, Learned, Suggested, Suggester
-from wortel.analysis.suggesting.trial import Reliability, Trial
+from wortel.analysis.suggesting.trial import Compared, Reliability, Trial
 
 __all__ = [
     "NOTHING",
+    "Compared",
     "Examples",
     "Experience",
     "Learned",
@@ -31,6 +32,7 @@ __all__ = [
     "Suggested",
     "Suggester",
     "Trial",
+    "compare",
     "learn",
     "learn_again",
     "pack",

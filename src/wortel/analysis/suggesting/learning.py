@@ -9,7 +9,7 @@ from wortel.analysis.suggesting.heads import MEANING_C, NAME_WEIGHT, WORDING_C, 
 from wortel.analysis.suggesting.pieces import find_pieces
 from wortel.analysis.suggesting.said import Lessons, Said
 from wortel.analysis.suggesting.suggester import Experience, Familiar, Learned, Suggester
-from wortel.analysis.suggesting.trial import Judged, hold_out, judge
+from wortel.analysis.suggesting.trial import Compared, Judged, hold_out, judge, judge_both
 
 STEPS = 101
 # Fewer held-out texts say nothing about how much to trust a suggestion.
@@ -48,16 +48,26 @@ def learn_again(lessons: Lessons, model_id: str, experience: Experience | None) 
     return Suggester(learned, learned.look_around(taught, lessons.others))
 
 
+def compare(one: Lessons, other: Lessons) -> Compared | None:
+    """The same examples as two models read them, judged on what was held out of both; none where they are too few."""
+    mine, theirs = _read_held_out(one, ""), _read_held_out(other, "")
+    return judge_both(mine, theirs) if mine and theirs else None
+
+
 def _try(lessons: Lessons, model_id: str) -> Experience | None:
-    judged = list(_hold_out(lessons, model_id))
-    if sum(len(one.truth) for one in judged) < FEWEST_TO_JUDGE:
+    whole = _read_held_out(lessons, model_id)
+    if whole is None:
         return None
-    whole = Judged.of(judged)
     trial, pool = judge(whole, lessons.kinds)
     steps = np.linspace(0, 1, STEPS)
     familiar = Familiar(np.quantile(whole.strongest, steps), np.quantile(whole.nearest, steps))
     ranks = familiar.rank(whole.strongest, whole.nearest)
     return Experience(pool, trial, familiar, float(np.quantile(ranks, STRANGE)))
+
+
+def _read_held_out(lessons: Lessons, model_id: str) -> Judged | None:
+    judged = list(_hold_out(lessons, model_id))
+    return Judged.of(judged) if sum(len(one.truth) for one in judged) >= FEWEST_TO_JUDGE else None
 
 
 def _hold_out(lessons: Lessons, model_id: str) -> Iterator[Judged]:

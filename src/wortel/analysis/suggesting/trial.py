@@ -67,6 +67,15 @@ class Trial:
     by_reason: dict[str, Estimate]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The share that is right by one model and by another; `gain` is what the other one has beyond the first."""
+
+    right: Estimate
+    other_right: Estimate
+    gain: Estimate
+
+
 def hold_out(texts: Sequence[str], reasons: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """What to learn from and what to judge by; no text stands on both sides, also not when it was sent twice."""
     n = len(texts)
@@ -111,6 +120,16 @@ def judge(judged: Judged, kinds: Sequence[str]) -> tuple[Trial, Pool]:
         },
     )
     return trial, alone if is_by_wording else all_heads
+
+
+def judge_both(one: Judged, other: Judged) -> Compared:
+    """The same texts by two models, each with its own weights."""
+    right, other_right = (
+        fit_pool(judged.heads, judged.truth).chances(judged.heads).argmax(axis=1) == judged.truth
+        for judged in (one, other)
+    )
+    shares = [estimate_share(int(hit.sum()), len(hit)) for hit in (right, other_right)]
+    return Compared(shares[0], shares[1], _gain(other_right, right))
 
 
 def find_threshold(sure: Floats, right: NDArray[np.bool_]) -> float:

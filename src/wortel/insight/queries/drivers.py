@@ -116,8 +116,8 @@ def _count(month: str, agent: Agent) -> tuple[dict[Place, _Counts], int]:
 
 
 def _with_language(placed: QuerySet[Contact]) -> QuerySet[Contact]:
-    """As the newest model read them: while it reads, an earlier one may stand beside it."""
-    return placed.filter(vectors__encoder=Encoder.objects.order_by("-since").first())
+    """As the model in use read them: another may stand beside it."""
+    return placed.filter(vectors__encoder=Encoder.objects.in_use().first())
 
 
 def _by_week(month: str, agent: Agent) -> QuerySet[Contact]:

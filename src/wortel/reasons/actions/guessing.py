@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wortel.analysis.embedding import Embedder
 from wortel.analysis.suggesting import Examples, Lessons, Said, Suggested, Suggester, learn, learn_again, pack
 from wortel.analysis.topics import find_languages
 from wortel.contacts.models import Contact
@@ -40,8 +41,9 @@ _open: dict[int, Suggester] = {}
 
 def learn_reasons(*, now: datetime) -> Lesson | None:
     """Learn anew from the latest reasons that people gave; the trial is done again when much came since."""
-    encoder = open_encoder(embedder=open_embedder(), now=now)
-    lessons, earlier = _gather(encoder), find_lesson(encoder)
+    embedder = open_embedder()
+    encoder = open_encoder(embedder=embedder, now=now)
+    lessons, earlier = gather(encoder, embedder), find_lesson(encoder)
     n = len(lessons.examples)
     if earlier is not None and n < earlier.tried_on + max(TRIED_AGAIN_AFTER, earlier.tried_on // 10):
         suggester = learn_again(lessons, encoder.name, open_lesson(earlier.pk).experience)
@@ -67,7 +69,8 @@ def _keep(lesson: Lesson) -> None:
 
 def guess_waiting(*, now: datetime) -> int:
     """Guess the reason of what came in lately and was read; what a person gave stays."""
-    encoder = open_encoder(embedder=open_embedder(), now=now)
+    embedder = open_embedder()
+    encoder = open_encoder(embedder=embedder, now=now)
     lesson = find_lesson(encoder) or learn_reasons(now=now)
     if lesson is None:
         return 0
@@ -77,7 +80,7 @@ def guess_waiting(*, now: datetime) -> int:
     if not contacts:
         return 0
     reasons = {one.code: one for one in Reason.objects.filter(is_active=True)}
-    suggester = _open.get(lesson.pk) or _hold(lesson, _look_around(lesson, encoder))
+    suggester = _open.get(lesson.pk) or _hold(lesson, _look_around(lesson, encoder, embedder))
     all_suggested = suggester.suggest(said)
     # Who was erased since this was learned is no example any more.
     unread = set(list_unread_among([pk for one in all_suggested for pk in one.alike], encoder=encoder))
@@ -94,9 +97,9 @@ def _hold(lesson: Lesson, suggester: Suggester) -> Suggester:
     return suggester
 
 
-def _look_around(lesson: Lesson, encoder: Encoder) -> Suggester:
+def _look_around(lesson: Lesson, encoder: Encoder, embedder: Embedder) -> Suggester:
     """What was learned by another process, with the neighbours as they are now."""
-    learned, lessons = open_lesson(lesson.pk), _gather(encoder)
+    learned, lessons = open_lesson(lesson.pk), gather(encoder, embedder)
     return Suggester(learned, learned.look_around(lessons.all, lessons.others))
 
 
@@ -122,10 +125,9 @@ def _guess(
         withdraw_proposal(contact=contact)
 
 
-def _gather(encoder: Encoder) -> Lessons:
+def gather(encoder: Encoder, embedder: Embedder) -> Lessons:
     """What people gave, what they call the reasons, and what else came in; what was not read yet is read now."""
     given = list_given(LESSON)
-    embedder = open_embedder()
     for contacts in iterate_contacts(list_unread_among([pk for pk, _ in given], encoder=encoder), READ_AT_ONCE):
         read_texts(contacts=contacts, encoder=encoder, embedder=embedder)
     names, named = list_names()

@@ -1,13 +1,26 @@
+from __future__ import annotations
+
 from django.db import models
 
 from wortel.contacts.models import Contact
+
+
+class EncoderQuerySet(models.QuerySet["Encoder"]):
+    def in_use(self) -> EncoderQuerySet:
+        """The one whose vectors count comes first; another may read everything before it takes over."""
+        return self.exclude(used_since=None).order_by("-used_since", "-pk")
 
 
 class Encoder(models.Model):
     """A model that turns texts into vectors, with the way in which texts are made ready for it."""
 
     name = models.CharField(max_length=120, unique=True)
+    # As the settings name it: where it lies, or empty for the one that comes with Wortel.
+    folder = models.CharField(max_length=500, blank=True)
     since = models.DateTimeField()
+    used_since = models.DateTimeField(null=True)
+
+    objects = EncoderQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

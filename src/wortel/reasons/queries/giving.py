@@ -80,6 +80,6 @@ def list_waiting(*, since: datetime, limit: int) -> list[Contact]:
 
 
 def has_unread(*, since: datetime) -> bool:
-    """Whether something came in of which no model has read the words yet."""
+    """Whether something came in of which the model in use has not read the words yet."""
     worded = Contact.objects.counted().filter(started_at__gte=since).exclude(subject="", text="")
-    return worded.filter(vectors=None).exists()
+    return worded.exclude(vectors__encoder__used_since__isnull=False).exists()
