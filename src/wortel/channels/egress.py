@@ -70,7 +70,7 @@ class Gate:
         if not outside:
             raise Closed(f"{name} stands inside your own network: name it in {SETTING} to allow it")
         if port not in self.ports:
-            raise Closed(f"port {port} is not one that mail servers use")
+            raise Closed(f"port {port} is open to no host outside: only those of mail and https are")
         return outside
 
 

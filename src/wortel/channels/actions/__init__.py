@@ -20,15 +20,19 @@ from wortel.channels.actions.returns import note_bounces, spend_acknowledgement
 from wortel.channels.actions.sending import Post, send_due
 from wortel.channels.actions.signing import begin_signing, end_signing, make_signing_key
 from wortel.channels.actions.ways import Trial, find_way_in, find_way_out, open_post, try_way_in, try_way_out
+from wortel.channels.egress import Closed, is_outside, open_line
 from wortel.channels.email.oauth import NoGrant
+from wortel.channels.rules import WrongKey, seal, unseal
 
 __all__ = [
+    "Closed",
     "NoGrant",
     "NotAsked",
     "NotInQuarantine",
     "NotWaiting",
     "Post",
     "Trial",
+    "WrongKey",
     "acknowledge_from",
     "add_mailbox",
     "ask_for_pictures_from",
@@ -41,17 +45,20 @@ __all__ = [
     "find_way_in",
     "find_way_out",
     "forget_provider",
+    "is_outside",
     "keep_arrival",
     "make_signing_key",
     "mark_failing",
     "mark_working",
     "note_bounces",
+    "open_line",
     "open_post",
     "post_mail",
     "prefer_mailbox",
     "quarantine",
     "release",
     "remember_cursor",
+    "seal",
     "send_again",
     "send_due",
     "send_through",
@@ -61,6 +68,7 @@ __all__ = [
     "trust_server",
     "try_way_in",
     "try_way_out",
+    "unseal",
     "use_provider",
     "withdraw",
 ]
