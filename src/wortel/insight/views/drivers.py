@@ -135,8 +135,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found, agent, now = get_object_or_404(Driver.objects.standing(), pk=pk), agent_of(request), timezone.now()
     asked = request.POST
     if asked.get("what") == "name":
-        names = {name: asked.get(name, "").strip()[:120] for name in ("name_nl", "name_en")}
-        changing.name_driver(driver=found, **names, agent=agent, now=now)
+        name_nl, name_en = (asked.get(name, "").strip()[:120] for name in ("name_nl", "name_en"))
+        changing.name_driver(driver=found, name_nl=name_nl, name_en=name_en, agent=agent, now=now)
     elif asked.get("what") == "merge":
         others = [one for one in list_others(found) if str(one.pk) in asked.getlist("other")]
         if others:

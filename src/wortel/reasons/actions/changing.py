@@ -35,9 +35,11 @@ class DecidedAlready(Exception):
 
 
 @transaction.atomic
-def name_driver(*, driver: Driver, name_nl: str, name_en: str, agent: Agent, now: datetime) -> Rearrangement:
+def name_driver(
+    *, driver: Driver, name_nl: str, name_en: str, agent: Agent, now: datetime, proposal: Proposal | None = None
+) -> Rearrangement:
     """Call it what people call it; without a name its words speak again."""
-    done = _begin(Kind.NAMED, driver, agent, now, names={str(driver.pk): [driver.name_nl, driver.name_en]})
+    done = _begin(Kind.NAMED, driver, agent, now, proposal, names={str(driver.pk): [driver.name_nl, driver.name_en]})
     driver.name_nl, driver.name_en = name_nl, name_en
     driver.save(update_fields=["name_nl", "name_en"])
     events.record("driver.named", about=driver, name_nl=name_nl, name_en=name_en)
@@ -89,9 +91,27 @@ def place_contact(*, contact: Contact, driver: Driver, agent: Agent, now: dateti
 
 
 @transaction.atomic
+def propose_name(*, driver: Driver, name_nl: str, name_en: str, now: datetime) -> Proposal:
+    """Keep a name that somebody may give it; a later one takes the place of one that waits."""
+    proposal, _ = Proposal.objects.update_or_create(
+        kind=Proposal.Kind.NAME,
+        mark=f"name of {driver.pk}",
+        decided_at=None,
+        defaults={"name_nl": name_nl, "name_en": name_en, "at": now},
+    )
+    proposal.drivers.set([driver])
+    return proposal
+
+
+@transaction.atomic
 def accept(*, proposal: Proposal, agent: Agent, now: datetime) -> Rearrangement:
     """Carry out what was proposed."""
     _decide(proposal, agent, now, is_accepted=True)
+    if proposal.kind == Proposal.Kind.NAME:
+        name_nl, name_en = proposal.name_nl, proposal.name_en
+        return name_driver(
+            driver=proposal.drivers.get(), name_nl=name_nl, name_en=name_en, agent=agent, now=now, proposal=proposal
+        )
     drivers = list(proposal.drivers.standing().order_by("pk"))
     if proposal.kind == Proposal.Kind.MERGE:
         keeps = next((part.driver for part in proposal.parts.all() if part.driver), drivers[0])

@@ -106,6 +106,7 @@ class Proposal(models.Model):
         MERGE = "merge", _("merge")
         NEW = "new", _("new")
         FADING = "fading", _("fading")
+        NAME = "name", _("name")
 
     # None where it was seen between two searches.
     discovery = models.ForeignKey(Discovery, on_delete=models.CASCADE, null=True, related_name="proposals")
@@ -113,6 +114,9 @@ class Proposal(models.Model):
     drivers = models.ManyToManyField(Driver, related_name="proposals")
     # Which texts it rests on: the same change is not proposed again after it was refused.
     mark = models.CharField(max_length=120)
+    # Of the kind "name" only.
+    name_nl = models.CharField(max_length=120, blank=True, default="", db_default="")
+    name_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
