@@ -41,7 +41,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "accounts", "privacy", "metrics", "customers", "partners", "orders", "contacts", "knowledge", "cases",
-    "signals", "reasons", "problems", "quality", "insight", "desk", "portal", "api", "demo", "events", "jobs", "ui",
+    "signals", "reasons", "assist", "problems", "quality", "insight", "desk", "portal", "api", "demo", "events", "jobs",
+    "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

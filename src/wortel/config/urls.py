@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wortel.api.urls")),
     path("", include("wortel.desk.urls")),
     path("", include("wortel.problems.urls")),
+    path("", include("wortel.assist.urls")),
     path("", include("wortel.portal.urls")),
 ]

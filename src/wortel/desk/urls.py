@@ -22,7 +22,7 @@ from wortel.desk.views import (
     wishes,
     work,
 )
-from wortel.desk.views.settings import grants, mailboxes, own, people, prices
+from wortel.desk.views.settings import assist, grants, mailboxes, own, people, prices
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -128,6 +128,8 @@ urlpatterns = [
     path("settings/reasons/new/", prices.new_reason, name="settings-reason-new"),
     path("settings/reasons/<int:pk>/", prices.reason, name="settings-reason"),
     path("settings/prices/", prices.prices, name="settings-prices"),
+    path("settings/assist/", assist.supplier, name="settings-assist"),
+    path("settings/assist/state/", assist.state, name="settings-assist-state"),
     path("settings/prices/rates/", prices.rates, name="settings-rates"),
     path("settings/prices/fees/", prices.fees, name="settings-fees"),
     path("settings/prices/chats/", prices.chats, name="settings-chats"),

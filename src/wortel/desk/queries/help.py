@@ -44,6 +44,9 @@ UNION ALL
  FROM orders_order o WHERE customer_id = ANY(%(customers)s)
  ORDER BY placed_at DESC NULLS LAST, id DESC LIMIT 4)
 UNION ALL
+(SELECT 'assist', json_build_object('draft', drafts, 'summary', summarises)
+ FROM assist_supplier WHERE on_since IS NOT NULL AND (drafts OR summarises))
+UNION ALL
 (SELECT 'now', json_build_object('kind', s.kind, 'place', s.place, 'at', s.at, 'carrier', pt.name)
  FROM orders_parcelstep s
  JOIN orders_parcel p ON p.id = s.parcel_id AND p.delivered_at IS NULL
@@ -137,6 +140,8 @@ class Help:
     articles: tuple[Body, ...] = ()
     orders: tuple[Body, ...] = ()
     promises: tuple[Body, ...] = ()
+    assist: Body | None = None
+    """What may be written elsewhere, where that was switched on."""
     now: Body | None = None
     cause: Body | None = None
     again: Body | None = None
@@ -186,6 +191,7 @@ def find_help(*, customers: Iterable[int], case: Case | None, agent: Agent, now:
         articles=tuple(found["article"]),
         orders=tuple(found["order"]),
         promises=tuple(found["promise"]),
+        assist=found["assist"][0] if found["assist"] else None,
         now=found["now"][0] if found["now"] else None,
         cause=found["cause"][0] if found["cause"] else None,
         again=found["again"][0] if found["again"] else None,

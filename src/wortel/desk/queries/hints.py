@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from wortel.accounts.queries import find_organisation
 from wortel.analysis.language import Known, Label, find_reasked, find_referral, find_utterances
+from wortel.assist.queries import find_masks
 from wortel.contacts.models import Contact
 from wortel.signals.queries import find_known
 
@@ -26,12 +27,16 @@ class Hint:
 
 
 def list_hints(text: str, answers: Contact | None, *, has_files: bool = False) -> list[Hint]:
-    """What we ask for although we know it, a file that is named and not there, and an answer that is only a link.
+    """What we ask for although we know it, what still has to be filled in, a file that is named and not there, and an
+    answer that is only a link.
 
     Where that was agreed, words that may hurt too.
     """
     known = find_known(answers) if answers else Known()
     hints = [Hint(_name(name, known), span.text) for name, span in find_reasked(text, known)]
+    masks = find_masks(text)
+    if masks:
+        hints.append(Hint(_("Fill this in yourself before you send: %(masks)s.") % {"masks": ", ".join(masks)}))
     named = None if has_files else FILE_NAMED.search(text)
     if named is not None:
         hints.append(Hint(_("You name a file, and none goes along."), named[0].strip()))

@@ -136,6 +136,7 @@ def settings_tabs() -> list[tuple[str, str]]:
         (reverse("settings-mailboxes"), gettext("Mailboxes")),
         (reverse("settings-reasons"), gettext("Reasons")),
         (reverse("settings-prices"), gettext("Prices")),
+        (reverse("settings-assist"), gettext("Assistant")),
         (reverse("processes"), gettext("Processes and owners")),
         (reverse("api-tokens"), gettext("API")),
     ]

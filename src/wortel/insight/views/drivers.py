@@ -18,6 +18,7 @@ from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
 from wortel.analysis.cleaning import clean
 from wortel.analysis.redact import MASKS, redact
+from wortel.assist.queries import may_name
 from wortel.contacts.models import Contact
 from wortel.insight.months import choose
 from wortel.insight.queries.drivers import (
@@ -96,6 +97,7 @@ def driver(request: HttpRequest, pk: int) -> HttpResponse:
         "variants": _variants(found, rows, chosen.month),
         "changes": found.rearrangements.select_related("agent").order_by("-pk")[:CHANGES_SHOWN],
         "may_change": agent.role in MAY_CHANGE and found.retired_at is None,
+        "may_ask": may_name(),
     }
     return render(request, "insight/driver.html", context)
 
