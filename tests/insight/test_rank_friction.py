@@ -23,6 +23,7 @@ from wortel.insight.queries.lacking import list_lacking
 from wortel.insight.queries.sounding import compare_topics
 from wortel.insight.queries.wearing import Weeks, list_cells
 from wortel.journey.listen import count_tone, hear_answer
+from wortel.knowledge.actions import count_search
 from wortel.metrics.actions import keep_month
 from wortel.signals.actions import count_stuck, mark_fed_up
 from wortel.signals.models import Kind, Signal, Tone
@@ -99,6 +100,13 @@ def test_hand_overs_and_doubt_point_to_a_means_less_surely(worn_out: None) -> No
     assert topics["R1"].most == "mandate"
     assert topics["R1"].handed_over == estimate_share(1000, 1250)
     assert topics["R1"].weighed[0].weight == pytest.approx((estimate_share(1000, 1250).low or 0) / 2)
+
+
+def test_searches_in_vain_point_to_knowledge(worn_out: None) -> None:
+    for _ in range(40):
+        count_search(words="servicekosten", topic="R1", on=date(2025, 9, 3))
+    topics = {one.topic: one for one in list_lacking("2025-09", TODAY)}
+    assert (topics["R1"].most, topics["R1"].in_vain) == ("knowledge", estimate_share(40, 40))
 
 
 def test_the_page_shows_a7(worn_out: None, client: Client) -> None:

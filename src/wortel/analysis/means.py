@@ -1,15 +1,17 @@
 """Which means is lacking here?
 
-Colleagues say it themselves with a chip; a hand-over, a contact that could not be solved and words of doubt point to it
-less surely. Each source counts by what is surely there, the low limit of its share, times its weight. Do not use it for
-one person: it says what a topic asks for that is not there.
+Colleagues say it themselves with a chip; a hand-over, a contact that could not be solved, words of doubt and a search
+in vain point to it less surely. Each source counts by what is surely there, the low limit of its share, times its
+weight. Do not use it for one person: it says what a topic asks for that is not there.
 
 Reference: the weights are a choice, not an estimate. What somebody says counts in full; a hand-over and "I cannot solve
-this" count half for the mandate, because the next one could or should be allowed to; doubt counts half for knowledge.
+this" count half for the mandate, because the next one could or should be allowed to; doubt and a search in vain count
+half for knowledge.
 
 >>> from wortel.analysis.intervals import estimate_share
 >>> chips = {"case_status": estimate_share(30, 100), "knowledge": estimate_share(10, 100)}
->>> found = weigh_means(chips, handed_over=estimate_share(5, 100), unsolved=None, unsure=estimate_share(40, 100))
+>>> handed_over, unsure = estimate_share(5, 100), estimate_share(40, 100)
+>>> found = weigh_means(chips, handed_over=handed_over, unsolved=None, unsure=unsure, in_vain=None)
 >>> [(one.means, f"{one.weight:.2f}") for one in found]
 [('case_status', '0.22'), ('knowledge', '0.21'), ('mandate', '0.01')]
 """
@@ -31,11 +33,17 @@ class Weighed:
 
 
 def weigh_means(
-    chips: Mapping[str, Estimate], *, handed_over: Estimate | None, unsolved: Estimate | None, unsure: Estimate | None
+    chips: Mapping[str, Estimate],
+    *,
+    handed_over: Estimate | None,
+    unsolved: Estimate | None,
+    unsure: Estimate | None,
+    in_vain: Estimate | None,
 ) -> list[Weighed]:
     """The means to which something points, most first; a source that may not be shown does not count."""
     weights = {means: CHIP * _surely(share) for means, share in chips.items()}
-    for means, share in (("mandate", handed_over), ("mandate", unsolved), ("knowledge", unsure)):
+    hints = ("mandate", handed_over), ("mandate", unsolved), ("knowledge", unsure), ("knowledge", in_vain)
+    for means, share in hints:
         weights[means] = weights.get(means, 0.0) + HINT * _surely(share)
     found = [Weighed(means, weight) for means, weight in weights.items() if weight > 0]
     return sorted(found, key=lambda one: (-one.weight, one.means))

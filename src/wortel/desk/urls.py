@@ -92,6 +92,7 @@ urlpatterns = [
     path("same-texts/<int:pk>/answers/", same_texts.answers, name="same-text-answers"),
     path("same-texts/<int:pk>/flags/", same_texts.flags, name="same-text-flags"),
     path("knowledge/", knowledge.articles, name="knowledge"),
+    path("knowledge/searches/", knowledge.searches, name="knowledge-searches"),
     path("knowledge/<slug:slug>/", knowledge.article, name="article"),
     path("knowledge/<slug:slug>/owner/", knowledge.owner, name="article-owner"),
     path("command/", commands.command, name="command"),

@@ -248,7 +248,8 @@ DEFINITIONS = {
         _(
             "Each source counts by what is surely there: the low limit of its share. What a colleague said counts in "
             "full for that means; a hand-over and “I cannot solve this” count half for the mandate, words of doubt in "
-            "our answers half for knowledge. Topics with fewer than 20 contacts are left out."
+            "our answers and searches in the articles after which none was opened half for knowledge. Topics with "
+            "fewer than 20 contacts are left out."
         ),
     ),
     "first_step": Definition(

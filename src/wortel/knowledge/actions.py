@@ -1,11 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from wortel.accounts.models import Agent
 from wortel.events import actions as events
-from wortel.knowledge.models import Article
+from wortel.knowledge.models import Article, Search
+from wortel.knowledge.rules import mask_search
+
+SEARCHES_KEPT = timedelta(weeks=26)
 
 
 @transaction.atomic
@@ -26,6 +29,28 @@ def save_article(
 def count_use(*, article: Article) -> None:
     """Somebody answered with this article."""
     Article.objects.filter(pk=article.pk).update(used_count=F("used_count") + 1)
+
+
+@transaction.atomic
+def count_search(*, words: str, topic: str, on: date) -> None:
+    """Somebody looked for this in the week of that day. Who it was is kept nowhere, not in an event either."""
+    if found := _open_search(words, topic, on):
+        Search.objects.filter(pk=found.pk).update(asked=F("asked") + 1)
+
+
+@transaction.atomic
+def count_opened(*, words: str, topic: str, on: date) -> None:
+    """What they found was worth opening."""
+    if found := _open_search(words, topic, on):
+        Search.objects.filter(pk=found.pk).update(opened=F("opened") + 1)
+
+
+def _open_search(words: str, topic: str, on: date) -> Search | None:
+    masked, monday = mask_search(words), on - timedelta(days=on.weekday())
+    if not masked:
+        return None
+    Search.objects.filter(monday__lt=monday - SEARCHES_KEPT).delete()
+    return Search.objects.get_or_create(monday=monday, words=masked, defaults={"topic": topic})[0]
 
 
 @transaction.atomic

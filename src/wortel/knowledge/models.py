@@ -31,3 +31,20 @@ class Article(models.Model):
     @property
     def body(self) -> str:
         return self.body_en if get_language() == "en" else self.body_nl
+
+
+class Search(models.Model):
+    """How often one thing was looked for in a week, and how often an article was opened then. Nobody is kept."""
+
+    monday = models.DateField()
+    words = models.CharField(max_length=80)
+    # The code of the reason that the words point to, as far as they do.
+    topic = models.CharField(max_length=100, blank=True)
+    asked = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["monday", "words"], name="search_once")]
+
+    def __str__(self) -> str:
+        return self.words

@@ -19,7 +19,7 @@ AXES: dict[str, tuple[float, float]] = {"share": (0, 1), "points": (-100, 100), 
 FINE = 200
 
 type Unit = Literal["share", "points", "mean7"]
-type Noun = Literal["answers", "contacts", "calls"]
+type Noun = Literal["answers", "contacts", "calls", "searches"]
 
 
 def tell(found: Estimate, unit: Unit = "share", noun: Noun = "answers") -> SafeString:
@@ -85,6 +85,8 @@ def _behind(found: Estimate, unit: Unit, noun: Noun) -> str:
         n = ngettext("%(n)s contact", "%(n)s contacts", found.n) % counted
     elif noun == "calls":
         n = ngettext("%(n)s call", "%(n)s calls", found.n) % counted
+    elif noun == "searches":
+        n = ngettext("%(n)s search", "%(n)s searches", found.n) % counted
     else:
         n = ngettext("%(n)s answer", "%(n)s answers", found.n) % counted
     if found.low is None or found.high is None:

@@ -1,21 +1,27 @@
-"""What we know, to read."""
+"""What we know, to read, and what was looked for in it."""
+
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from wortel.accounts.access import open_to
 from wortel.accounts.models import Agent, Role
+from wortel.accounts.queries import find_now, find_time_zone
 from wortel.desk.views.who import agent_of
 from wortel.insight.queries.contradictions import DECIDERS, list_cards
 from wortel.knowledge import actions as knowledge
 from wortel.knowledge.models import Article
-from wortel.knowledge.queries import search_articles
+from wortel.knowledge.queries import list_sought_in_vain, search_articles
 from wortel.problems.queries import list_papered
 from wortel.quality.queries import estimate_of, list_conflicts_of, list_samenesses_of, list_undecided_for
+from wortel.reasons.queries import propose_for_text
 
 SHOWN = 100
+SOUGHT, SOUGHT_SINCE = 8, timedelta(weeks=4)
 KEEPERS = (Role.AGENT, Role.LEAD, Role.MANAGER, Role.QUALITY, Role.ADMIN)
 
 
@@ -25,14 +31,28 @@ def articles(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = search_articles(words, SHOWN) if words else Article.objects.order_by("-used_count", "slug")[:SHOWN]
     is_part = request.headers.get("HX-Target") == "articles"
-    context = {"articles": found, "words": words, "undecided": list_undecided_for(me).count()}
-    return render(request, "desk/parts/article_rows.html" if is_part else "desk/knowledge.html", context)
+    context = {"articles": found, "words": words}
+    if is_part:
+        return render(request, "desk/parts/article_rows.html", context)
+    sought = list_sought_in_vain(since=_today() - SOUGHT_SINCE, limit=SOUGHT)
+    context |= {"undecided": list_undecided_for(me).count(), "sought": sought}
+    return render(request, "desk/knowledge.html", context)
+
+
+@require_POST
+def searches(request: HttpRequest) -> HttpResponse:
+    """Somebody is done typing what they look for."""
+    words = request.POST.get("q", "")
+    knowledge.count_search(words=words, topic=_find_topic(words), on=_today())
+    return HttpResponse(status=204)
 
 
 @require_GET
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     me = agent_of(request)
     found = get_object_or_404(Article.objects.select_related("owner"), slug=slug)
+    if words := request.GET.get("q", ""):
+        knowledge.count_opened(words=words, topic=_find_topic(words), on=_today())
     context = {
         "article": found,
         "papered": list_papered(found.reason_codes),
@@ -52,6 +72,16 @@ def owner(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(_list_keepers(), pk=chosen) if chosen.isdigit() else None
     knowledge.give_to_owner(article=found, owner=person)
     return redirect("article", slug=slug)
+
+
+def _find_topic(words: str) -> str:
+    """The reason that these words point to, if any."""
+    likely = propose_for_text(words)
+    return likely[0][0].code if likely else ""
+
+
+def _today() -> date:
+    return find_now(timezone.now()).astimezone(find_time_zone()).date()
 
 
 def _list_keepers() -> QuerySet[Agent]:

@@ -12,6 +12,7 @@ from wortel.analysis.means import Weighed, weigh_means
 from wortel.contacts.models import ContactQuerySet
 from wortel.insight.queries.friction import count_means, count_topics, of_month
 from wortel.insight.queries.wearing import Weeks, list_tone, weeks_of
+from wortel.knowledge.queries import count_sought
 from wortel.signals.models import Kind, Signal, Tone
 
 FEWEST = 20
@@ -19,7 +20,10 @@ FEWEST = 20
 
 @dataclass(frozen=True)
 class Lacking:
-    """One topic of a month. `unsure` is a share of answers, None where too few may be shown or nothing was read."""
+    """One topic of a month. `unsure` is a share of answers, None where too few may be shown or nothing was read.
+
+    `in_vain` is a share of the searches in the articles, None where nobody searched.
+    """
 
     topic: str
     contacts: int
@@ -27,10 +31,17 @@ class Lacking:
     handed_over: Estimate
     unsolved: Estimate
     unsure: Estimate | None
+    in_vain: Estimate | None
 
     @property
     def weighed(self) -> list[Weighed]:
-        return weigh_means(self.chips, handed_over=self.handed_over, unsolved=self.unsolved, unsure=self.unsure)
+        return weigh_means(
+            self.chips,
+            handed_over=self.handed_over,
+            unsolved=self.unsolved,
+            unsure=self.unsure,
+            in_vain=self.in_vain,
+        )
 
     @property
     def most(self) -> str:
@@ -40,8 +51,8 @@ class Lacking:
 
 def list_lacking(month: str, today: date) -> list[Lacking]:
     """Topics with at least twenty contacts to which something points, those where it is surest first."""
-    contacts = of_month(month)
-    means, unsure = count_means(contacts), _share_unsure(weeks_of(month, today))
+    contacts, weeks = of_month(month), weeks_of(month, today)
+    means, unsure, sought = count_means(contacts), _share_unsure(weeks), _share_in_vain(weeks)
     handed_over, unsolved = (_count_signals(contacts, kind) for kind in (Kind.TRANSFER, Kind.CANNOT_SOLVE))
     found = [
         Lacking(
@@ -51,6 +62,7 @@ def list_lacking(month: str, today: date) -> list[Lacking]:
             estimate_share(handed_over.get(topic, 0), n),
             estimate_share(unsolved.get(topic, 0), n),
             unsure.get(topic),
+            sought.get(topic),
         )
         for topic, n, _ in count_topics(contacts)
         if n >= FEWEST
@@ -68,3 +80,9 @@ def _share_unsure(weeks: Weeks) -> Mapping[str, Estimate]:
     """Answers with a word of doubt, of all answers that were read."""
     whole = {topic: join(cells) for topic, cells in list_tone(Tone.Side.OURS, Tone.Label.UNCERTAIN, weeks).items()}
     return {topic: cell.share for topic, cell in whole.items() if cell.may_be_shown}
+
+
+def _share_in_vain(weeks: Weeks) -> Mapping[str, Estimate]:
+    """Searches in the articles after which none was opened, of all searches."""
+    counted = count_sought(first=weeks.first, until=weeks.until)
+    return {topic: estimate_share(in_vain, asked) for topic, (in_vain, asked) in counted.items() if asked}
