@@ -202,6 +202,7 @@ LOGGING = {
 PROCRASTINATE_IMPORT_PATHS = [
     "wortel.journey.understand",
     "wortel.journey.listen",
+    "wortel.journey.withhold",
     "wortel.journey.improve",
     "wortel.journey.audit",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from wortel.accounts.models import Agent, Team
 from wortel.channels.models import Arrival, Delivery, Kind, Mailbox
 from wortel.customers.models import Address, Customer
+from wortel.customers.queries import list_objecting
 from wortel.orders.models import Order
 from wortel.partners.models import Partner
 
@@ -70,6 +71,11 @@ class ThreadKey(models.Model):
         return self.value
 
 
+def may_be_read() -> Q:
+    """Of which contacts a model may read the words: nobody objects, and nothing too personal was seen in them."""
+    return Q(withheld=None) & ~Q(customer__in=list_objecting())
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, agent: Agent) -> ContactQuerySet:
         return self if agent.is_staff_member else self.none()
@@ -80,6 +86,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(direction=Direction.IN, is_spam=False, is_automatic=False, asked_by_us=False).exclude(
             channel=Kind.PHONE, is_answered=False
         )
+
+    def readable(self) -> ContactQuerySet:
+        return self.filter(may_be_read())
 
 
 class Contact(models.Model):
@@ -145,6 +154,16 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.subject or f"{self.channel} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Withheld(models.Model):
+    """A contact that no model reads, as it tells of health, belief or the like. Of which of these is not kept."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, related_name="withheld")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}"
 
 
 class Note(models.Model):

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wortel.customers.models import Address, Customer, Merge, OptOut
-from wortel.customers.queries import Reachable, find_matches, find_region, find_standing
+from wortel.customers.models import Address, Customer, Merge, Objection, OptOut
+from wortel.customers.queries import Reachable, find_matches, find_region, find_standing, list_family
 from wortel.customers.rules import normalise
 from wortel.events import actions as events
 from wortel.store.actions import keep, together
@@ -127,6 +127,25 @@ def opt_in(*, kind: str, value: str, now: datetime) -> None:
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         events.record("address.opted_in", about=row)
+
+
+@transaction.atomic
+def object_to_reading(*, customer: Customer, now: datetime) -> Objection:
+    """From now on no model reads their words; saying it twice changes nothing."""
+    row, is_new = Objection.objects.get_or_create(customer=customer, ended_at=None, defaults={"at": now})
+    if is_new:
+        events.record("customer.objected", about=customer)
+    return row
+
+
+@transaction.atomic
+def end_objection(*, customer: Customer, now: datetime) -> None:
+    """Their words may be read again, whoever of the persons they turned out to be had objected."""
+    standing = Objection.objects.select_for_update().filter(customer__in=list_family(customer), ended_at=None)
+    for row in standing.select_related("customer"):
+        row.ended_at = now
+        row.save(update_fields=["ended_at"])
+        events.record("customer.objection_ended", about=row.customer)
 
 
 @transaction.atomic

@@ -116,3 +116,22 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
+
+
+class Objection(models.Model):
+    """A customer does not want that models read their words (GDPR, article 21); a colleague still reads and answers.
+
+    It holds for everybody who turned out to be the same person.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="objections")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer"], condition=models.Q(ended_at=None), name="objected_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer}"

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from wortel.accounts.queries import find_organisation
-from wortel.customers.models import NAME_WORDS, Address, AddressKind, Customer, OptOut
+from wortel.customers.models import NAME_WORDS, Address, AddressKind, Customer, Objection, OptOut
 from wortel.customers.rules import NotAPhoneNumber, begin_numbers, normalise, show_phone
 from wortel.store.actions import ask, fetch
 
@@ -24,6 +24,18 @@ FAMILY = """
         UNION SELECT c.id FROM customers_customer c JOIN family f ON c.merged_into_id = f.id
     )
     SELECT id FROM family
+"""
+# Up to whom they turned out to be, and down to everybody who turned out to be that person.
+OBJECTING = """
+    WITH RECURSIVE standing AS (
+        SELECT c.id, c.merged_into_id FROM customers_customer c
+        JOIN customers_objection o ON o.customer_id = c.id AND o.ended_at IS NULL
+        UNION SELECT c.id, c.merged_into_id FROM customers_customer c JOIN standing s ON c.id = s.merged_into_id
+    ), objecting AS (
+        SELECT id FROM standing
+        UNION SELECT c.id FROM customers_customer c JOIN objecting o ON c.merged_into_id = o.id
+    )
+    SELECT id FROM objecting
 """
 BY_MAIL = """
     SELECT value FROM customers_address WHERE customer_id = ANY(%s) AND kind = 'email' AND bounced_at IS NULL
@@ -110,6 +122,16 @@ def _follow(pk: int, steps: dict[int, int]) -> int:
 def list_opted_out(values: Collection[str]) -> set[tuple[str, str]]:
     """Which of these addresses, by kind and value, nothing may go to that was not asked for."""
     return set(OptOut.objects.filter(value__in=values, ended_at=None).values_list("kind", "value"))
+
+
+def list_objecting() -> list[int]:
+    """Everybody whose words no model may read."""
+    return [number for (number,) in ask(OBJECTING, [])]
+
+
+def find_objection(family: Sequence[int]) -> Objection | None:
+    """The one that holds for this person, the oldest first."""
+    return Objection.objects.filter(customer__in=family, ended_at=None).order_by("at").first()
 
 
 def search_customers(text: str, limit: int = 20) -> list[Customer]:

@@ -243,6 +243,13 @@ DEFINITIONS = {
             "answered. Of us: answers. How it is read, and how well, stands in the documentation."
         ),
     ),
+    "withheld": Definition(
+        _("Not read"),
+        _(
+            "Contacts of customers who object to models reading their words, and contacts that tell of health, belief "
+            "or the like. They are counted, and nothing else is known of them here."
+        ),
+    ),
     "which_means": Definition(
         _("Which means is lacking"),
         _(

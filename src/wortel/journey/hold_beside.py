@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wortel.cases import actions as cases
 from wortel.cases.models import Case
+from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
 from wortel.customers.queries import list_family
 from wortel.jobs.actions import job
@@ -21,10 +22,9 @@ AT_ONCE = 2_000
 def find_copies(timestamp: int | None = None) -> int:
     """Hold everything recent against what came before; gives how many copies there were."""
     now = datetime.fromtimestamp(timestamp, UTC) if timestamp else datetime.now(UTC)
-    return sum(
-        hold_beside(contact, now=now) is not None
-        for contact in queries.list_unprinted(since=now - LOOKED_BACK, limit=AT_ONCE)
-    )
+    waiting = list(queries.list_unprinted(since=now - LOOKED_BACK, limit=AT_ONCE))
+    readable = contacts.keep_readable(contacts=waiting, now=now)
+    return sum(hold_beside(contact, now=now) is not None for contact in readable)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wortel.accounts.queries import find_time_zone
+from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact
 from wortel.jobs.actions import TEXT, enqueue, every, job
 from wortel.reasons.queries import find_given
@@ -34,7 +35,7 @@ def listen(timestamp: int | None = None) -> int:
 
 def hear_answer(answer: Contact, *, now: datetime) -> int:
     """Read one answer of ours once; gives how many signals it left."""
-    answered = queries.find_answered(answer)
+    answered = _find_readable(answer, now)
     if answered is None:
         signals.skip(answer=answer, now=now)
         return 0
@@ -59,7 +60,7 @@ def read_tone() -> int:
 
 def count_tone(answer: Contact, *, reader: "Reader", now: datetime) -> bool:
     """Read one answer and what it answers."""
-    answered = queries.find_answered(answer)
+    answered = _find_readable(answer, now)
     if answered is None:
         signals.skip(answer=answer, now=now)
         return False
@@ -76,6 +77,12 @@ def count_tone(answer: Contact, *, reader: "Reader", now: datetime) -> bool:
         now=now,
         zone=find_time_zone(),
     )
+
+
+def _find_readable(answer: Contact, now: datetime) -> Contact | None:
+    """What it answers, where a model may read that."""
+    answered = queries.find_answered(answer)
+    return answered if answered and contacts.keep_readable(contacts=[answered], now=now) else None
 
 
 def words_of(contact: Contact) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from wortel.contacts import actions as contacts
 from wortel.jobs.actions import enqueue, every, job
 from wortel.journey.hold_beside import find_copies
 from wortel.reasons import actions as reasons
@@ -24,7 +25,8 @@ def understand_waiting(timestamp: int | None = None) -> int:
         enqueue(find_copies, once_as="find copies")
     proposed = 0
     proposer = queries.find_proposer()
-    for contact in queries.list_waiting(since=now - LOOKED_BACK, limit=AT_ONCE):
+    waiting = queries.list_waiting(since=now - LOOKED_BACK, limit=AT_ONCE)
+    for contact in contacts.keep_readable(contacts=waiting, now=now):
         if proposer.propose_for(contact):
             proposed += reasons.propose(contact=contact, now=now) is not None
     signals.see_broken_again(now=now)

@@ -48,6 +48,7 @@ class Kind(models.TextChoices):
 
 
 SAID = (Kind.CANNOT_SOLVE, Kind.SENT_AGAIN)
+READ = (Kind.RE_ASKED, Kind.WEBSITE_REFERRAL)
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):

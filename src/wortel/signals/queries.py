@@ -146,6 +146,7 @@ WHERE c.id IN (SELECT contact_id FROM near UNION SELECT contact_id FROM own)
   AND c.id <> %(contact)s AND c.direction = 'in' AND NOT c.is_automatic AND NOT c.is_spam
   AND c.started_at BETWEEN %(since)s AND %(until)s
   AND (c.started_at, c.id) < (%(until)s, %(contact)s)
+  AND NOT EXISTS (SELECT FROM contacts_withheld w WHERE w.contact_id = c.id)
 """
 COPIED_WITHIN = timedelta(days=30)
 
@@ -171,7 +172,7 @@ def find_candidates(contact: Contact, marks: list[int]) -> list[Candidate]:
 def list_unprinted(*, since: datetime, limit: int) -> QuerySet[Contact]:
     """What customers said since then and nothing was held against yet, oldest first."""
     said = Contact.objects.filter(direction=Direction.IN, is_automatic=False, is_spam=False, started_at__gt=since)
-    return said.filter(print=None).select_related("customer").order_by("started_at", "pk")[:limit]
+    return said.readable().filter(print=None).select_related("customer").order_by("started_at", "pk")[:limit]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from wortel.contacts.actions.conversations import (
 from wortel.contacts.actions.files import attach_files
 from wortel.contacts.actions.filing import describe, file, give_code, mark_spam, remember_thread
 from wortel.contacts.actions.telling import file_remark, tell
+from wortel.contacts.actions.withholding import keep_readable
 
 __all__ = [
     "AlreadySent",
@@ -34,6 +35,7 @@ __all__ = [
     "forget_empty",
     "give_code",
     "give_to",
+    "keep_readable",
     "log_call",
     "log_counter",
     "log_letter",

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from wortel.channels.interface import Party
 from wortel.customers import actions
 from wortel.customers.models import Address, Customer
-from wortel.customers.queries import find_standing, list_family, search_customers
+from wortel.customers.queries import find_objection, find_standing, list_family, search_customers
 from wortel.customers.rules import NotAPhoneNumber
 from wortel.desk.queries.help import find_help
 from wortel.desk.queries.life import draw_life, list_cases_with_outcome, list_lookalikes, list_merges
@@ -53,6 +53,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "lookalikes": list_lookalikes(found, family),
         "merges": list_merges(found),
         "wishes": list_wishes(family),
+        "objection": find_objection(family),
         "now": now,
         "lang": get_language(),
     }

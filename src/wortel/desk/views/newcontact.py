@@ -17,6 +17,7 @@ from wortel.accounts.models import Agent
 from wortel.cases import queries as case_queries
 from wortel.cases.models import Case, Status
 from wortel.channels.models import Kind
+from wortel.contacts.actions import keep_readable
 from wortel.contacts.models import Contact
 from wortel.customers.models import Customer
 from wortel.customers.queries import find_matches, list_family, search_customers, show_address
@@ -122,7 +123,7 @@ def _wrap_up_page(request: HttpRequest, receipt: Receipt, now: datetime) -> Http
     contact, case = receipt.contact, receipt.case
     assert contact is not None
     assert case is not None
-    if find_given(contact) is None:
+    if find_given(contact) is None and keep_readable(contacts=[contact], now=now):
         reasons.propose(contact=contact, now=now)
     context = {
         "case": case,

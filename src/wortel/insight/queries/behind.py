@@ -9,7 +9,7 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.analysis.facts import Contact as Fact
 from wortel.analysis.repeats import find_chains, repeat_ids
-from wortel.contacts.models import Contact, ContactQuerySet
+from wortel.contacts.models import Contact, ContactQuerySet, may_be_read
 from wortel.customers.models import Customer
 from wortel.insight.queries.today import starts_at
 from wortel.problems.models import Caused
@@ -75,8 +75,10 @@ def _has_reason(code: str) -> Q:
 
 
 def _has_driver(asked: str) -> Q:
+    if asked == "unread":
+        return Q(assignment=None) & may_be_read()
     if not asked.isdecimal():
-        return Q(assignment=None) if asked == "unread" else Q(assignment__isnull=False, assignment__driver=None)
+        return Q(assignment__isnull=False, assignment__driver=None)
     place = Q(assignment__driver=asked) | Q(assignment__variant=asked)
     return place | Q(assignment__driver__in=Driver.objects.filter(parent=int(asked)))
 

@@ -12,7 +12,7 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.effect import Ratio, compare_counts
 from wortel.analysis.intervals import Estimate, estimate_share
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, may_be_read
 from wortel.insight.queries.behind import Choice, list_behind
 from wortel.insight.queries.today import starts_at
 from wortel.reasons.models import Driver, Encoder, Level, Reason
@@ -53,12 +53,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Volumes:
-    """All contacts of a month: those of each driver, of none, and those that were not read yet."""
+    """All contacts of a month: those of each driver, of none, those not read yet, and those that no model reads."""
 
     total: int
     groups: Sequence[Group]
     apart: Volume | None
     unread: int
+    withheld: int
     channels: Sequence[str]
     reasons: Mapping[str, str]
     """The words of each reason."""
@@ -76,9 +77,9 @@ class _Counts:
 
 def count_volumes(month: str, agent: Agent) -> Volumes:
     """Of a month such as 2025-09, with the month before and the twelve weeks up to its end beside it."""
-    counts, unread = _count(month, agent)
+    counts, unread, withheld = _count(month, agent)
     drivers = {driver.pk: driver for driver in Driver.objects.select_related("parent")}
-    total = sum(one.channels.total() for one in counts.values()) + unread
+    total = sum(one.channels.total() for one in counts.values()) + unread + withheld
     weeks = _list_weeks(month)
     lengths = _days(_before(month)), _days(month)
     volumes = [_tell(pk, one, drivers, total, weeks, lengths) for pk, one in counts.items() if one.channels]
@@ -89,11 +90,11 @@ def count_volumes(month: str, agent: Agent) -> Volumes:
     for one in counts.values():
         channels.update(one.channels)
     return Volumes(
-        total, _group(placed, total), apart, unread, [channel for channel, _ in channels.most_common()], names
+        total, _group(placed, total), apart, unread, withheld, [channel for channel, _ in channels.most_common()], names
     )
 
 
-def _count(month: str, agent: Agent) -> tuple[dict[Place, _Counts], int]:
+def _count(month: str, agent: Agent) -> tuple[dict[Place, _Counts], int, int]:
     counts: defaultdict[Place, _Counts] = defaultdict(_Counts)
     whole = list_behind(agent, Choice(month)).order_by()
     placed = whole.exclude(assignment=None)
@@ -112,7 +113,9 @@ def _count(month: str, agent: Agent) -> tuple[dict[Place, _Counts], int]:
         counts[driver].before = n
     for driver, week, n in _by_week(month, agent).values_list(name, "week").annotate(n=Count("pk")):
         counts[driver].weeks[week] = n
-    return dict(counts), whole.filter(assignment=None).count()
+    unplaced = whole.filter(assignment=None)
+    unread = unplaced.filter(may_be_read()).count()
+    return dict(counts), unread, unplaced.count() - unread
 
 
 def _with_language(placed: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -182,12 +185,13 @@ def _group(volumes: Sequence[Volume], total: int) -> list[Group]:
 def find_middles(drivers: Iterable[Driver]) -> dict[int, Contact]:
     """The contact nearest to the middle of each driver, where it is still there."""
     first = {driver.examples[0]: driver.pk for driver in drivers if driver.examples}
-    return {first[pk]: contact for pk, contact in Contact.objects.defer("words").in_bulk(list(first)).items()}
+    found = Contact.objects.readable().defer("words").in_bulk(list(first))
+    return {first[pk]: contact for pk, contact in found.items()}
 
 
 def list_examples(driver: Driver) -> list[Contact]:
     """The contacts in its middle that are still there, in their order."""
-    found = {contact.pk: contact for contact in Contact.objects.filter(pk__in=driver.examples).defer("words")}
+    found = Contact.objects.readable().defer("words").in_bulk(driver.examples)
     return [found[pk] for pk in driver.examples if pk in found]
 
 

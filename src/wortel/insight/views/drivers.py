@@ -118,6 +118,8 @@ def as_csv(request: HttpRequest) -> HttpResponse:
         writer.writerow(_cells(month, None, volumes.apart))
     if volumes.unread:
         writer.writerow((month, "", "", _("Not read yet"), "", volumes.unread, "", "", "", "", ""))
+    if volumes.withheld:
+        writer.writerow((month, "", "", _("Not read"), "", volumes.withheld, "", "", "", "", ""))
     return response
 
 
@@ -237,7 +239,7 @@ def _proposal(one: Proposal) -> dict[str, Any]:
 
 
 def _quotes(part: ProposedPart) -> list[str]:
-    found = {contact.pk: contact for contact in Contact.objects.filter(pk__in=part.examples).defer("words")}
+    found = Contact.objects.readable().defer("words").in_bulk(part.examples)
     return [_quote(found[pk]) for pk in part.examples if pk in found]
 
 

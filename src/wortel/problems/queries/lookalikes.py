@@ -74,7 +74,7 @@ def list_loose(now: datetime) -> QuerySet[Contact]:
     is_firm = is_flagged.exclude(problem__in=find_loose_problems())
     said = Outcome.objects.filter(contact=OuterRef("pk"), is_cause_open=True)
     is_matched = Match.objects.filter(contact=OuterRef("pk"))
-    counted = Contact.objects.counted().filter(started_at__gt=now - LOOKED_BACK, started_at__lte=now)
+    counted = Contact.objects.counted().readable().filter(started_at__gt=now - LOOKED_BACK, started_at__lte=now)
     return counted.filter(~Exists(is_firm), Exists(is_flagged) | (Exists(said) & ~Exists(is_matched)))
 
 

@@ -1,5 +1,6 @@
 """Everything that can happen to a reason and to what a contact is about."""
 
+from wortel.reasons.actions.forgetting import forget_texts
 from wortel.reasons.actions.giving import (
     confirm,
     learn,
@@ -15,6 +16,7 @@ __all__ = [
     "add_reason",
     "confirm",
     "edit_reason",
+    "forget_texts",
     "learn",
     "propose",
     "propose_reason",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wortel.accounts.queries import find_organisation
 from wortel.analysis.embedding import CannotRead, Embedder, FineEncoder, SentenceEncoder, open_folder
 from wortel.analysis.topics import find_languages
+from wortel.contacts.actions import keep_readable
 from wortel.contacts.models import Contact
 from wortel.jobs.actions import StopAsked, advance, begin_progress, finish_progress
 from wortel.reasons.models import Encoder, TextVector
@@ -113,6 +114,7 @@ def read_each(*, contacts: Sequence[int], encoder: Encoder, embedder: Embedder) 
 @transaction.atomic
 def read_texts(*, contacts: Sequence[Contact], encoder: Encoder, embedder: Embedder) -> Read:
     """Keep what these contacts mean; equal words are read once. Who was read already stays as it was."""
+    contacts = keep_readable(contacts=contacts, now=timezone.now())
     said = [words_of(contact) for contact in contacts]
     distinct = list(dict.fromkeys(said))
     place = {words: at for at, words in enumerate(distinct)}

@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from wortel.analysis.redact import redact
 from wortel.analysis.wording import Model
 from wortel.contacts.models import Contact
@@ -58,10 +60,16 @@ def _model(lesson: int, described: tuple[tuple[str, tuple[str, ...]], ...]) -> M
     return model
 
 
+def list_lessons() -> QuerySet[GivenReason]:
+    """Reasons that somebody gave, of contacts with words from which may be learned."""
+    given = GivenReason.objects.exclude(source=Source.PROPOSED).filter(reason__is_active=True)
+    worded = given.exclude(contact__text="", contact__subject="")
+    return worded.filter(Exists(Contact.objects.readable().filter(pk=OuterRef("contact"))))
+
+
 def list_examples(limit: int) -> list[tuple[str, str]]:
     """The words and the reason of contacts whose reason somebody gave, latest first, without what names people."""
-    given = GivenReason.objects.exclude(source=Source.PROPOSED).filter(reason__is_active=True)
-    rows = given.exclude(contact__text="", contact__subject="").order_by("-at")
+    rows = list_lessons().order_by("-at")
     said = rows.values_list("contact__subject", "contact__reply_text", "contact__text", "reason__code")
     return [(redact(f"{subject}\n{reply or text}"[:WORDS_READ]), code) for subject, reply, text, code in said[:limit]]
 
@@ -75,11 +83,11 @@ def count_unlearned() -> int:
 
 def list_waiting(*, since: datetime, limit: int) -> list[Contact]:
     """What came in without anybody giving a reason or a lesson making a guess, latest first."""
-    waiting = Contact.objects.counted().filter(given_reason=None, guess=None, started_at__gte=since)
+    waiting = Contact.objects.counted().readable().filter(given_reason=None, guess=None, started_at__gte=since)
     return list(waiting.order_by("-started_at").only("id", "subject", "reply_text", "text")[:limit])
 
 
 def has_unread(*, since: datetime) -> bool:
     """Whether something came in of which the model in use has not read the words yet."""
-    worded = Contact.objects.counted().filter(started_at__gte=since).exclude(subject="", text="")
+    worded = Contact.objects.counted().readable().filter(started_at__gte=since).exclude(subject="", text="")
     return worded.exclude(vectors__encoder__used_since__isnull=False).exists()

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from wortel.analysis.suggesting import Examples, Learned, Said, unpack
 from wortel.contacts.models import Contact
-from wortel.reasons.models import Encoder, GivenReason, Lesson, Reason, Source, TextVector
+from wortel.reasons.models import Encoder, Lesson, Reason, Source, TextVector
+from wortel.reasons.queries.giving import list_lessons
 from wortel.reasons.queries.texts import NEEDED, list_vectors, words_of
 
 _OPEN = Q(given_reason=None) | Q(given_reason__source=Source.PROPOSED)
@@ -15,9 +16,7 @@ _OPEN = Q(given_reason=None) | Q(given_reason__source=Source.PROPOSED)
 
 def list_given(limit: int) -> list[tuple[int, str]]:
     """The contacts whose reason somebody gave, with that reason: the latest, the oldest of them first."""
-    given = GivenReason.objects.exclude(source=Source.PROPOSED).filter(reason__is_active=True)
-    rows = given.exclude(contact__text="", contact__subject="").order_by("-at", "-id")
-    return list(rows.values_list("contact", "reason__code")[:limit])[::-1]
+    return list(list_lessons().order_by("-at", "-id").values_list("contact", "reason__code")[:limit])[::-1]
 
 
 def read_examples(given: Sequence[tuple[int, str]], *, encoder: Encoder) -> Examples:

@@ -50,7 +50,7 @@ def list_all_unread(encoder: Encoder) -> list[int]:
 
 def _unread(encoder: Encoder) -> QuerySet[Contact]:
     is_read = TextVector.objects.filter(contact=OuterRef("pk"), encoder=encoder)
-    return Contact.objects.counted().exclude(subject="", text="").filter(~Exists(is_read))
+    return Contact.objects.counted().readable().exclude(subject="", text="").filter(~Exists(is_read))
 
 
 def list_vectors(contacts: Iterable[int], *, encoder: Encoder) -> Read:

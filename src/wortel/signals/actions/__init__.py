@@ -1,6 +1,7 @@
 """Everything that can be seen or said about a contact beyond its words."""
 
 from wortel.signals.actions.copying import note_copy
+from wortel.signals.actions.forgetting import forget_old_marks, forget_texts
 from wortel.signals.actions.hearing import hear, skip
 from wortel.signals.actions.lacking import UnknownMeans, mark_lacks
 from wortel.signals.actions.saying import AlreadyUndone, mark_unsolvable, note_sent_again, undo, unmark_unsolvable
@@ -14,6 +15,8 @@ __all__ = [
     "UnknownMeans",
     "count_stuck",
     "count_tone",
+    "forget_old_marks",
+    "forget_texts",
     "hear",
     "is_agreed",
     "mark_fed_up",
