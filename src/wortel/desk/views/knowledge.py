@@ -1,6 +1,7 @@
 """What we know, to read, and what was looked for in it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = search_articles(words, SHOWN) if words else Article.objects.order_by("-used_count", "slug")[:SHOWN]
     is_part = request.headers.get("HX-Target") == "articles"
-    context = {"articles": found, "words": words}
+    context: dict[str, Any] = {"articles": found, "words": words}
     if is_part:
         return render(request, "desk/parts/article_rows.html", context)
     sought = list_sought_in_vain(since=_today() - SOUGHT_SINCE, limit=SOUGHT)
