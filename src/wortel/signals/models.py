@@ -151,7 +151,8 @@ class Print(models.Model):
     marks = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
-        indexes = [GinIndex(fields=["marks"], name="print_marks")]
+        # Marks that wait to be put in their place would be read one by one with every question.
+        indexes = [GinIndex(fields=["marks"], name="print_marks", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.contact_id}"

@@ -129,13 +129,19 @@ class Candidate:
     is_own: bool
 
 
-# Of a mark that many messages have a few are looked at: it tells little, and the others of the message tell more.
+# The rarest marks are looked up, as far as the database has counted which are common: they tell most and cost least.
 LIKELY = """
-WITH near AS (
-  SELECT n.contact_id FROM unnest(%(marks)s::int[]) AS wanted(mark)
-  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 50) n
+WITH common AS (
+  SELECT unnest(most_common_elems::text::int[]) AS mark, unnest(most_common_elem_freqs) AS share
+  FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'signals_print' AND attname = 'marks'
+), wanted AS (
+  SELECT mark FROM unnest(%(marks)s::int[]) AS asked(mark) LEFT JOIN common USING (mark)
+  ORDER BY share NULLS FIRST LIMIT 8
+), near AS (
+  SELECT n.contact_id FROM wanted
+  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 1000) n
   WHERE n.contact_id <> %(contact)s
-  GROUP BY n.contact_id ORDER BY count(*) DESC, n.contact_id DESC LIMIT 40
+  GROUP BY n.contact_id ORDER BY count(*) DESC, n.contact_id DESC LIMIT 20
 ), own AS (
   SELECT id AS contact_id FROM contacts_contact
   WHERE customer_id = ANY(%(family)s) AND started_at BETWEEN %(since)s AND %(until)s ORDER BY started_at DESC LIMIT 20
