@@ -25,6 +25,7 @@ from wortel.analysis.special import is_special
         "She is seriously ill and cannot come to the door.",
         "I had a stroke last month and cannot lift it.",
         "My religion does not allow this.",
+        "Wij zijn christen en bestellen niet op zondag.",
         "As a trade union we ordered forty of them.",
     ],
 )
@@ -44,6 +45,7 @@ def test_health_belief_union_origin_orientation_and_record_are_seen(text: str) -
         "I am sick of waiting for this sofa.",
         "Please inform Ms. Hook that her order is late.",
         "I believe the invoice is wrong.",
+        "Kind regards,\nChristian Parkinson",
     ],
 )
 def test_what_only_sounds_like_it_is_not(text: str) -> None:

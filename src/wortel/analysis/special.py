@@ -1,8 +1,8 @@
 """Does this text tell what the law calls special: health, belief, politics, union, origin, sexual life, a record?
 
 Such texts are kept out of analysis, so whatever is doubtful counts. Dutch and English, by words that hardly mean
-anything else, and by turns of phrase where the word alone would ("I am sick of waiting" tells nothing of health). It
-only says yes or no: which of these it is would be special in itself.
+anything else, nor are anybody's name, and by turns of phrase where the word alone would ("I am sick of waiting" tells
+nothing of health). It only says yes or no: which of these it is would be special in itself.
 
 Do not use it to find such texts in order to work with them, nor as proof that a text holds nothing of the kind: people
 say it in words that no list has.
@@ -24,7 +24,7 @@ ziekenhuis ziekenhuisopname huisarts revalidatie revalideren chemo chemotherapie
 tumor kankerpatient borstkanker longkanker leukemie depressie depressies depressief burnout overspannen zwanger
 zwangere zwangerschap miskraam bevalling kraambed abortus ivf geopereerd medicijn medicijnen medicatie antidepressiva
 insuline allergie allergieen allergisch diabetes diabeet suikerziekte astma copd epilepsie autisme autistisch adhd
-dementie dementerend dementerende alzheimer parkinson reuma hiv aids rolstoel rollator invalide gehandicapt
+dementie dementerend dementerende alzheimer reuma hiv aids rolstoel rollator invalide gehandicapt
 gehandicapte handicap psychiater psychiatrisch psychose psycholoog psychotherapie ggz verslaafd verslaving afkickkliniek
 hartaanval hartinfarct hartpatient beroerte herseninfarct hersenbloeding hersenschudding slechtziend slechthorend
 ziektewet wia wajong arbeidsongeschikt mantelzorger thuiszorg hospice palliatief terminaal euthanasie suicide zelfmoord
@@ -34,9 +34,9 @@ autistic dementia arthritis wheelchair disability disabled psychiatrist psycholo
 terminally palliative suicidal
 """
 _BELIEF = """
-moslim moslima moslims islam islamitisch moskee imam ramadan christen christelijk katholiek protestants gereformeerd
+moslim moslima moslims islam islamitisch moskee ramadan christelijk katholiek protestants gereformeerd
 kerkdienst kerkgenootschap dominee jood joods joodse synagoge rabbijn hindoe hindoeistisch boeddhist boeddhistisch
-sikh jehova atheist muslim muslims islamic mosque christian catholic protestant jewish synagogue rabbi hindu buddhist
+sikh jehova atheist muslim muslims islamic mosque catholic protestant jewish synagogue rabbi hindu buddhist
 vvd pvda pvv groenlinks vakbond vakbondslid vakbonden fnv cnv
 """
 _OTHERS = """
@@ -57,6 +57,8 @@ _PHRASES = re.compile(
     r"|\b(?:i am|i'm|i was|he is|he was|she is|she was|we are|been) (?:very |seriously |really )?"
     r"(?:ill|sick|deaf|blind|gay)\b(?! (?:of|and tired))"
     r"|\bmental health\b|\bhad (?:an operation|a heart attack|a stroke)\b|\btrade union\b|\bunion member\b"
+    r"|\bziekte van parkinson\b|\bparkinson'?s disease\b|\b(?:i am|i'm|we are) (?:a )?christians?\b"
+    r"|\b(?:ben|zijn) christen(?:en)?\b"
     r"|\bmy (?:religion|faith|ethnicity|race)\b|\bcriminal record\b",
     re.IGNORECASE,
 )
