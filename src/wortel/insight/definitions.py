@@ -243,6 +243,15 @@ DEFINITIONS = {
             "answered. Of us: answers. How it is read, and how well, stands in the documentation."
         ),
     ),
+    "burden": Definition(
+        _("What customers went through"),
+        _(
+            "Contacts with two or more of: the same customer made contact about the same within a week; for the third "
+            "time or more; waited over five minutes, or a promise of ours was broken; was handed over; tried another "
+            "channel; sent the same words again. Each counts as one, none is fitted. A topic is shown with at least 20 "
+            "contacts by at least 5 colleagues."
+        ),
+    ),
     "withheld": Definition(
         _("Not read"),
         _(

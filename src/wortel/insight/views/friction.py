@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wortel.accounts.models import Role
 from wortel.accounts.queries import find_now
 from wortel.insight.months import choose
+from wortel.insight.queries.burdens import Burdened, list_burdens
 from wortel.insight.queries.friction import Worn, rank_friction
 from wortel.insight.queries.lacking import Lacking, list_lacking
 from wortel.insight.queries.today import local_day
@@ -31,11 +32,21 @@ def friction(request: HttpRequest) -> HttpResponse:
         "current": current("insight-friction", chosen.month),
         "found": found,
         "rows": [_row(one, names, means, chosen.month) for one in found.topics],
+        "burdens": (burdens := list_burdens(chosen.month, today)),
+        "burdened": [_burden(one, names, chosen.month) for one in burdens.topics],
         "lacking": [_lack(one, names, means) for one in list_lacking(chosen.month, today)],
         "agreed_on": find_agreed_on(today),
         "may_set": agent_of(request).role == Role.ADMIN,
     }
     return render(request, "insight/friction.html", context)
+
+
+def _burden(one: Burdened, names: Any, month: str) -> dict[str, Any]:
+    return {
+        "one": one,
+        "name": names.get(one.topic, one.topic) or _("Without a reason"),
+        "href": behind(month, reason=one.topic),
+    }
 
 
 def _lack(one: Lacking, names: Any, means: Any) -> dict[str, Any]:
