@@ -19,6 +19,7 @@ from wortel.assist.models import Errand, Kind, Supplier, Trouble
 from wortel.assist.tasks import run_errand
 from wortel.cases.models import Case
 from wortel.events.models import Event
+from wortel.journey.withhold import object_to_reading
 from wortel.knowledge.models import Article
 from wortel.reasons.models import Driver, Level, Proposal
 
@@ -188,6 +189,17 @@ def test_after_an_hour_it_is_said_that_nobody_answers(
 def test_a_case_without_words_sends_nothing(supplier: Supplier, mind: Mind, ask: Ask) -> None:
     empty = make.make_case(cast.marijke(), "Foto", "", at=timezone.now())
     assert (ask(empty, Kind.DRAFT).trouble, mind.asked) == (Trouble.NOTHING, [])
+
+
+def test_of_who_objects_nothing_leaves(case: Case, supplier: Supplier, mind: Mind, ask: Ask) -> None:
+    assert case.customer is not None
+    object_to_reading(customer=case.customer, now=cast.NOW)
+    assert (ask(case, Kind.DRAFT).trouble, mind.asked) == (Trouble.NOTHING, [])
+
+
+def test_what_is_too_personal_does_not_leave(supplier: Supplier, mind: Mind, ask: Ask) -> None:
+    ill = make.make_case(text="Ik lig in het ziekenhuis, kan de bank later komen?")
+    assert (ask(ill, Kind.SUMMARY).trouble, mind.asked) == (Trouble.NOTHING, [])
 
 
 def test_a_name_is_a_proposal_on_which_a_person_decides(supplier: Supplier, mind: Mind) -> None:

@@ -12,9 +12,10 @@ from wortel.accounts.models import Agent
 from wortel.assist import rules
 from wortel.assist.endpoint import Answer, Endpoint, NoAnswer
 from wortel.assist.models import Errand, Kind, Supplier, Trouble
-from wortel.assist.queries import count_today, find_sources
+from wortel.assist.queries import count_today, find_sources, list_messages
 from wortel.cases.models import Case
 from wortel.channels.actions import WrongKey, seal, unseal
+from wortel.contacts.actions import keep_readable
 from wortel.events import actions as events
 from wortel.reasons.actions.changing import propose_name
 from wortel.reasons.models import Driver
@@ -125,7 +126,7 @@ def send(*, errand: Errand, now: datetime) -> Question | int:
         return _fail(errand, Trouble.WITHDRAWN, now)
     if supplier.rests_until and supplier.rests_until > now and errand.kind != Kind.TRIAL:
         return _wait(errand, supplier.rests_until, now)
-    sources = find_sources(errand)
+    sources = find_sources(errand) if _may_be_read(errand, now) else []
     if not sources:
         return _fail(errand, Trouble.NOTHING, now)
     try:
@@ -181,6 +182,12 @@ def note_silence(*, errand: Errand, silence: NoAnswer, now: datetime) -> int:
 def forget_old(*, now: datetime) -> int:
     """What was asked, sent and answered is for the work of the day."""
     return Errand.objects.filter(asked_at__lt=now - KEPT).delete()[0]
+
+
+def _may_be_read(errand: Errand, now: datetime) -> bool:
+    """One message of somebody who objects, or that is too personal, keeps the whole case here."""
+    messages = list_messages(errand.case) if errand.case else []
+    return len(keep_readable(contacts=messages, now=now)) == len(messages)
 
 
 def _wait(errand: Errand, until: datetime, now: datetime, trouble: Trouble = Trouble.AWAY) -> int:

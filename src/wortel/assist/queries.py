@@ -41,21 +41,22 @@ def count_today(now: datetime) -> int:
 def find_sources(errand: Errand) -> list[Source]:
     """The latest messages of this one case and what we published about it, or the texts in the middle of a topic."""
     if errand.case:
-        messages = _list_messages(errand.case)
+        messages = list_messages(errand.case)
         return [*_tell(messages, errand.language), *_list_articles(messages, errand.language)]
     if errand.driver:
         return _tell(_list_examples(errand.driver), errand.language)
     return [Source("customer", TRIAL[errand.language])]
 
 
-def _list_messages(case: Case) -> list[Contact]:
+def list_messages(case: Case) -> list[Contact]:
+    """The latest of this case that have words, the oldest first."""
     spoken = Contact.objects.filter(conversation__part__case=case, is_spam=False).defer("words")
     latest = spoken.select_related("customer", "agent").order_by("-started_at", "-id")[:MESSAGES]
     return [contact for contact in reversed(latest) if contact.reply_text or contact.text]
 
 
 def _list_examples(driver: Driver) -> list[Contact]:
-    found = Contact.objects.filter(pk__in=driver.examples[:EXAMPLES]).defer("words")
+    found = Contact.objects.readable().filter(pk__in=driver.examples[:EXAMPLES]).defer("words")
     return list(found.select_related("customer", "agent").order_by("pk"))
 
 
