@@ -160,7 +160,7 @@ def test_stated_chances_come_true() -> None:
     truth = np.array([random.choice(3, p=one) for one in chances])
     # Each head says it too loudly, as heads do that were learned from few texts.
     heads = tuple(2 * np.log(chances + 1e-9) for _ in range(3))
-    judged = Judged(heads, truth, np.zeros(6000), np.zeros(6000))
+    judged = Judged(heads, truth, np.zeros((3, 6000)))
     trial, pool = judge(judged, KINDS)
     assert sum(pool.weights) == pytest.approx(0.5, abs=0.1)
     apart = [abs(part.stated - (part.real.value or 0)) * part.real.n for part in trial.reliability]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from wortel.analysis.embedding import Vectors
 from wortel.analysis.suggesting.heads import Floats
 
-NEIGHBOURS = 10
+NEIGHBOURS, NEAREST = 10, 3
 # Of neighbours that all say the same there is still this chance that it is something else.
 DOUBT = 1e-3
 AT_ONCE = 256
@@ -32,7 +32,8 @@ class Around:
         """The texts nearest to each of these in meaning and wording together, and what they make it to be."""
         index, likeness = self._find(vectors, rows)
         shares = self.chances[index].mean(axis=1).astype(np.float64)
-        return Near(np.log(shares + DOUBT), likeness.max(axis=1, initial=0).astype(np.float64))
+        nearest = np.sort(likeness, axis=1)[:, -NEAREST:].mean(axis=1)
+        return Near(np.log(shares + DOUBT), nearest.astype(np.float64))
 
     def find_alike(self, vector: Vectors, row: Any, reason: int, n: int) -> tuple[int, ...]:
         """The keys of the texts of this reason most like this one; of equal texts the first."""
@@ -56,7 +57,7 @@ class Around:
 
 @dataclass(frozen=True)
 class Near:
-    """The logarithms of the chances by the neighbours, and how like the nearest one is."""
+    """The logarithms of the chances by the neighbours, and how like the nearest ones are."""
 
     log_chances: Floats
     nearest: Floats

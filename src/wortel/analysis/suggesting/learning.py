@@ -60,8 +60,8 @@ def _try(lessons: Lessons, model_id: str) -> Experience | None:
         return None
     trial, pool = judge(whole, lessons.kinds)
     steps = np.linspace(0, 1, STEPS)
-    familiar = Familiar(np.quantile(whole.strongest, steps), np.quantile(whole.nearest, steps))
-    ranks = familiar.rank(whole.strongest, whole.nearest)
+    familiar = Familiar(np.quantile(whole.signs, steps, axis=1).T)
+    ranks = familiar.rank(whole.signs)
     return Experience(pool, trial, familiar, float(np.quantile(ranks, STRANGE)))
 
 
@@ -85,4 +85,4 @@ def _judge(suggester: Suggester, said: Said, reasons: Sequence[str], kinds: tupl
     heads = tuple(np.full((len(said), len(kinds)), -30.0) for _ in read.heads)
     for wide, narrow in zip(heads, read.heads, strict=True):
         wide[:, at] = narrow
-    return Judged(heads, number_of(reasons, kinds), read.strongest, read.nearest)
+    return Judged(heads, number_of(reasons, kinds), read.signs)

@@ -40,8 +40,7 @@ def pack(learned: Learned) -> bytes:
         "told": np.frombuffer(json.dumps(told).encode(), np.uint8),
     }
     if learned.experience is not None:
-        arrays["strongest"] = learned.experience.familiar.strongest
-        arrays["nearest"] = learned.experience.familiar.nearest
+        arrays["familiar"] = learned.experience.familiar.steps
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
@@ -72,7 +71,7 @@ def _tell(experience: Experience | None) -> dict[str, Any] | None:
 def _recall(told: dict[str, Any] | None, arrays: dict[str, NDArray[Any]]) -> Experience | None:
     if told is None:
         return None
-    familiar = Familiar(arrays["strongest"], arrays["nearest"])
+    familiar = Familiar(arrays["familiar"])
     return Experience(Pool(tuple(told["weights"])), read_trial(told["trial"]), familiar, told["least_familiar"])
 
 

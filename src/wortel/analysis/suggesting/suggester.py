@@ -33,18 +33,17 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Familiar:
-    """How strong the first suggestion and how near the nearest text is, at each percentage of held-out texts."""
+    """What held-out texts showed of being known: a row a sign, with its value at each percentage of them."""
 
-    strongest: Floats
-    nearest: Floats
+    steps: Floats
 
-    def rank(self, strongest: Floats, nearest: Floats) -> Floats:
-        """Between 0, stranger than anything, and 1."""
+    def rank(self, signs: Floats) -> Floats:
+        """Between 0, stranger than anything, and 1; from a column a text and a row a sign."""
         ranks = [
             np.searchsorted(steps, found, side="right") / len(steps)
-            for steps, found in ((self.strongest, strongest), (self.nearest, nearest))
+            for steps, found in zip(self.steps, signs, strict=True)
         ]
-        return np.asarray(sum(ranks) / 2, np.float64)
+        return np.asarray(np.mean(ranks, axis=0), np.float64)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Suggester:
         chances = (experience.pool if experience else Pool()).chances(read.heads)
         strange = np.zeros(len(said), bool)
         if experience:
-            strange = experience.familiar.rank(read.strongest, read.nearest) < experience.least_familiar
+            strange = experience.familiar.rank(read.signs) < experience.least_familiar
         return [self._suggest(said.texts[at], read, at, chances[at], bool(strange[at])) for at in range(len(said))]
 
     def _suggest(self, text: str, read: "Read", at: int, chances: Floats, is_strange: bool) -> Suggested:
@@ -120,15 +119,21 @@ class Suggester:
         learned = self.learned
         vectors, rows = learned.calibration.apply(said.vectors, said.languages), learned.pieces.read(said.texts)
         near = self.around.ask(vectors, rows)
-        meant, worded = learned.meaning.score(vectors), learned.wording.score(rows)
         heads = (learned.meaning.log_chances(vectors), learned.wording.log_chances(rows), near.log_chances)
-        return Read(vectors, rows, heads, meant.max(axis=1) + worded.max(axis=1), near.nearest)
+        strongest = learned.meaning.score(vectors).max(axis=1)
+        agreed = (heads[0] + heads[1]).max(axis=1)
+        return Read(vectors, rows, heads, np.stack([strongest, agreed, near.nearest]))
 
 
 @dataclass(frozen=True)
 class Read:
+    """What the heads make of texts.
+
+    Each has three signs of being known: how strongly its meaning speaks for one reason, how far meaning and wording
+    agree on one, and how near the nearest texts are.
+    """
+
     vectors: Vectors
     rows: Any
     heads: tuple[Floats, ...]
-    strongest: Floats
-    nearest: Floats
+    signs: Floats

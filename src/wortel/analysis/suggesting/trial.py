@@ -23,19 +23,17 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """Held-out texts: the logarithms of the chances by each head, what was true, and how familiar each looked."""
+    """Held-out texts: the logarithms of the chances by each head, what was true, and the signs of being known."""
 
     heads: tuple[Floats, ...]
     truth: NDArray[np.int64]
-    strongest: Floats
-    nearest: Floats
+    signs: Floats
 
     @classmethod
     def of(cls, parts: Sequence["Judged"]) -> "Judged":
         heads = tuple(np.concatenate(each) for each in zip(*(part.heads for part in parts), strict=True))
         truth = np.concatenate([part.truth for part in parts])
-        strongest = np.concatenate([part.strongest for part in parts])
-        return cls(heads, truth, strongest, np.concatenate([part.nearest for part in parts]))
+        return cls(heads, truth, np.concatenate([part.signs for part in parts], axis=1))
 
 
 @dataclass(frozen=True, slots=True)
