@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +13,6 @@ from tests.desk.screens import as_agent
 from tests.fakes.completions import KEY, Mind
 
 from wortel.accounts.models import Role
-from wortel.assist import actions
 from wortel.assist.models import Errand, Supplier
 from wortel.assist.tasks import run_errand
 from wortel.channels.actions import unseal
@@ -55,13 +55,12 @@ def test_the_key_is_sealed_never_shown_and_goes_to_no_other_address(admin: Clien
 
 
 @pytest.mark.parametrize("missing", ["name", "place", "purpose", "agreed_on"])
-def test_nobody_switches_on_what_is_not_named(admin: Client, missing: str) -> None:
+def test_nobody_who_is_not_named_is_kept(admin: Client, missing: str) -> None:
     keep(admin, **{missing: ""})
-    said = admin.post("/settings/assist/state/", {"on": "yes"}, follow=True).content.decode()
-    assert "Zeg eerst wie de woorden krijgt" in said
-    assert Supplier.objects.get().on_since is None
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Supplier.objects.update(on_since=timezone.now())
+    assert not Supplier.objects.exists()
+    assert admin.post("/settings/assist/state/", {"on": "yes"}).status_code == 404
+    with pytest.raises((IntegrityError, ValidationError)), transaction.atomic():
+        describe("https://models.example/v1", **{missing: ""})
 
 
 def test_switching_is_written_down_with_who_did_it(admin: Client) -> None:
@@ -130,7 +129,7 @@ def test_there_is_one_supplier(admin: Client) -> None:
     keep(admin, name="Ander")
     assert Supplier.objects.get().name == "Ander"
     with pytest.raises(IntegrityError), transaction.atomic():
-        Supplier.objects.create(pk=2, address="x", model="y")
+        Supplier.objects.create(pk=2, address="https://models.example", model="y", **NAMED)
 
 
 def test_only_an_administrator_comes_here() -> None:
@@ -141,9 +140,3 @@ def test_only_an_administrator_comes_here() -> None:
         assert (client.get("/settings/assist/").status_code == 200) is is_admin
         for path in ("state", "trials"):
             assert (client.post(f"/settings/assist/{path}/").status_code != 403) is is_admin
-
-
-def test_switching_off_needs_no_name(admin: Client) -> None:
-    keep(admin, name="")
-    actions.switch_off(supplier=Supplier.objects.get())
-    assert Supplier.objects.get().on_since is None

@@ -31,10 +31,6 @@ class NotAllowed(Exception):
     """Nobody switched this on."""
 
 
-class NotNamed(Exception):
-    """Who gets the words, where, what for and since which agreement has to be said first."""
-
-
 class TooMany(Exception):
     """So much was asked today that no more may leave."""
 
@@ -54,7 +50,7 @@ def describe_supplier(
     name: str,
     place: str,
     purpose: str,
-    agreed_on: date | None,
+    agreed_on: date,
     address: str,
     model: str,
     key: str,
@@ -85,8 +81,6 @@ def describe_supplier(
 
 @transaction.atomic
 def switch_on(*, supplier: Supplier, now: datetime) -> None:
-    if not supplier.is_named:
-        raise NotNamed
     supplier.on_since = now
     supplier.save(update_fields=["on_since"])
     events.record("assist.switched_on", about=supplier, name=supplier.name, place=supplier.place)
@@ -135,7 +129,7 @@ def send(*, errand: Errand, now: datetime) -> Question | int:
         return _fail(errand, Trouble.KEY, now)
     errand.sent = rules.write_messages(errand.kind, errand.language, sources)
     errand.sources = [one.label for one in sources]
-    errand.sent_to = str(supplier)[:300]
+    errand.sent_to = str(supplier)
     errand.save(update_fields=["sent", "sources", "sent_to"])
     letters = sum(len(one["content"]) for one in errand.sent)
     events.record(

@@ -19,10 +19,10 @@ class Kind(models.TextChoices):
 class Supplier(models.Model):
     """The named processor of what leaves. One row at most, and nothing leaves while `on_since` is empty."""
 
-    name = models.CharField(max_length=120, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    purpose = models.CharField(max_length=300, blank=True)
-    agreed_on = models.DateField(null=True)
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=300)
+    agreed_on = models.DateField()
     address = models.CharField(max_length=300)
     model = models.CharField(max_length=120)
     secret = models.BinaryField(null=True)
@@ -39,19 +39,11 @@ class Supplier(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="one_supplier"),
-            models.CheckConstraint(
-                condition=Q(on_since=None) | (~Q(name="") & ~Q(place="") & ~Q(purpose="") & Q(agreed_on__isnull=False)),
-                name="supplier_on_only_when_named",
-            ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(place="") & ~Q(purpose=""), name="supplier_is_named"),
         ]
 
     def __str__(self) -> str:
-        where = f" ({self.place})" if self.place else ""
-        return f"{self.name or self.address}{where}"
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self.name and self.place and self.purpose and self.agreed_on)
+        return f"{self.name} ({self.place})"
 
     def may(self, kind: str) -> bool:
         """A trial has nothing of a customer in it, so it goes before."""

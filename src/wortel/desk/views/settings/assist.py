@@ -36,9 +36,6 @@ def state(request: HttpRequest) -> HttpResponse:
         actions.switch_off(supplier=found)
         messages.success(request, _("Switched off. Nothing leaves any more."))
         return redirect("settings-assist")
-    try:
-        actions.switch_on(supplier=found, now=timezone.now())
-        messages.success(request, _("Switched on."))
-    except actions.NotNamed:
-        messages.error(request, _("First say who gets the words, where, what for and since which agreement."))
+    actions.switch_on(supplier=found, now=timezone.now())
+    messages.success(request, _("Switched on."))
     return redirect("settings-assist")

@@ -9,14 +9,12 @@ from wortel.assist.models import Supplier
 
 
 class Assistant(forms.Form):
-    name = forms.CharField(label=_("Who gets the words (processor)"), max_length=120, required=False)
-    place = forms.CharField(
-        label=_("Where that is"), max_length=120, required=False, help_text=_("Country, or: our own machine.")
-    )
-    purpose = forms.CharField(label=_("What for"), max_length=300, required=False)
+    name = forms.CharField(label=_("Who gets the words (processor)"), max_length=120)
+    place = forms.CharField(label=_("Where that is"), max_length=120, help_text=_("Country, or: our own machine."))
+    purpose = forms.CharField(label=_("What for"), max_length=300)
     agreed_on = forms.DateField(
-        label=_("Agreement signed on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+        label=_("Agreement signed on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     address = forms.CharField(
         label=_("Address"), max_length=300,
         help_text=_("That of Chat Completions, such as https://models.example/v1. A model on your own machine or in "
