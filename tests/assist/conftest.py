@@ -11,7 +11,7 @@ from tests.desk.screens import as_agent
 from tests.fakes.completions import KEY, MODEL, Completions, Mind
 
 from wortel.assist import actions
-from wortel.assist.models import Errand, Kind, Supplier
+from wortel.assist.models import Errand, Supplier
 from wortel.assist.tasks import run_errand
 from wortel.cases.models import Case
 
@@ -59,7 +59,7 @@ type Ask = Callable[[Case, str], Errand]
 def ask(noor: Client) -> Ask:
     """Press the button, let the worker do its work, and see what became of it."""
 
-    def press(case: Case, kind: str = Kind.DRAFT) -> Errand:
+    def press(case: Case, kind: str) -> Errand:
         response = noor.post(f"/cases/{case.pk}/errands/", {"kind": kind})
         assert response.status_code == 200, response.status_code
         asked = Errand.objects.latest("pk")
