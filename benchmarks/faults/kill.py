@@ -153,7 +153,7 @@ def main(wanted: argparse.Namespace) -> int:
             print(report(latest, wanted.seed), flush=True)
             if wanted.mails >= 2_000:
                 record(wanted.name, report(latest, wanted.seed))
-            if not latest.is_clean or time.monotonic() > until:
+            if not latest.books.is_clean or time.monotonic() > until:
                 break
     return 0 if latest.is_clean else 1
 
