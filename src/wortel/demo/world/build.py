@@ -129,7 +129,7 @@ class World:
             transfers=1 if spoken and draw.random() < 0.12 else 0,
             lacked=_lacked(draw, topic),
             csat=_csat(draw, is_repeat=earlier is not None) if draw.random() < 0.09 else None,
-            is_fed_up=_is_fed_up(self._draw("mood", topic.code, day, number), topic, is_repeat=earlier is not None),
+            is_fed_up=self._draw("mood", topic.code, day, number).random() < fed_up_chance(topic, earlier is not None),
         )
 
     def _recent_order(self, draw: random.Random, day: date) -> Bought | None:
@@ -207,9 +207,9 @@ def _lacked(draw: random.Random, topic: Topic) -> tuple[str, ...]:
     return (draw.choices(list(weights), list(weights.values()))[0],)
 
 
-def _is_fed_up(draw: random.Random, topic: Topic, *, is_repeat: bool) -> bool:
-    """Who has to come back is fed up more often; who was given what did not work, more often still."""
-    return draw.random() < (0.3 if is_repeat else 0.1 if topic.demand == "failure" else 0.02)
+def fed_up_chance(topic: Topic, is_repeat: bool) -> float:
+    """Who was given what did not work is fed up more often; who has to come back, more often still."""
+    return 0.3 if is_repeat else 0.1 if topic.demand == "failure" else 0.02
 
 
 def _csat(draw: random.Random, *, is_repeat: bool) -> int:
@@ -221,4 +221,4 @@ def build(seed: int, today: date, zone: ZoneInfo) -> World:
     return World(seed, Calendar(today), zone)
 
 
-__all__ = ["YEAR_DAYS", "Bought", "Said", "World", "build"]
+__all__ = ["YEAR_DAYS", "Bought", "Said", "World", "build", "fed_up_chance"]

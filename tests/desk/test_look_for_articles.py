@@ -1,0 +1,49 @@
+"""What a colleague looks for is counted when they are done typing: with Enter, or with a click on an article."""
+
+import os
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests import cast
+from tests.browser import Window, browser, window
+from tests.desk.live_driver import sign_in
+
+from wortel.knowledge.models import Article, Search
+
+__all__ = ["browser", "window"]
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def count() -> dict[str, tuple[int, int]]:
+    return {one.words: (one.asked, one.opened) for one in Search.objects.all()}
+
+
+def type_words(page: Page, words: str) -> None:
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially(words, delay=20)
+
+
+def test_a_search_is_counted_once_and_an_opened_article_too(live_server: LiveServer, window: Window) -> None:
+    cast.shop()
+    Article.objects.create(slug="accu", title_nl="Accu opladen", title_en="Charging", updated_at=cast.NOW)
+    page = window.page
+    page.context.add_cookies([{"name": "wortel", "value": sign_in(cast.noor()), "url": live_server.url}])
+    page.goto(f"{live_server.url}/knowledge/")
+    type_words(page, "stofzuigerzak")
+    with page.expect_response("**/knowledge/searches/"):
+        page.locator("#q").press("Enter")
+    expect(page.locator("#articles")).to_contain_text("Geen artikel met deze woorden.")
+    assert count() == {"stofzuigerzak": (1, 0)}
+    type_words(page, "accu")
+    expect(page.locator("#articles")).to_contain_text("Accu opladen")
+    page.get_by_role("link", name="Accu opladen").click()
+    page.wait_for_url("**/knowledge/accu/**")
+    # The page is left while it is told what was looked for.
+    for _ in range(50):
+        if count()["accu"] == (1, 1):
+            break
+        page.wait_for_timeout(100)
+    assert count() == {"stofzuigerzak": (1, 0), "accu": (1, 1)}
