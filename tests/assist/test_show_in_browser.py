@@ -60,6 +60,6 @@ def test_the_worst_answer_is_only_words(
     assert taken.startswith("<img src=x onerror=alert(1)>")
     assert taken.endswith("einde")
     page.locator("#assist summary").click()
-    page.locator("#assist pre").hover()
+    page.locator("#assist pre").last.hover()
     page.wait_for_timeout(300)
     assert (outside, dialogs) == ([], [])
