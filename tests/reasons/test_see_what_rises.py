@@ -18,7 +18,7 @@ from wortel.reasons.actions.emerging import see_new_topics, see_rising_drivers
 from wortel.reasons.actions.placing import place_all
 from wortel.reasons.actions.texts import open_embedder, open_encoder, read_all
 from wortel.reasons.models import Encoder, Proposal
-from wortel.reasons.queries import has_strange
+from wortel.reasons.queries import has_placed
 from wortel.reasons.tasks import search_drivers
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def come_in(count: int, *, every: timedelta = DAY / 4) -> None:
 @pytest.mark.usefixtures("_house")
 def test_a_topic_that_nobody_raised_before_is_told_once_five_did() -> None:
     come_in(14)
-    assert has_strange(since=NOW - DAY)
+    assert has_placed(since=NOW - DAY)
     assert see_new_topics(encoder=encoder(), now=NOW) >= 1
     proposal = Proposal.objects.filter(kind=Proposal.Kind.NEW).latest("parts__contacts")
     assert {"app", "inloggen", "wachtwoord"} & {word for part in proposal.parts.all() for word in part.words}

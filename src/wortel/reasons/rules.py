@@ -1,5 +1,7 @@
 """Decisions about words, without a database."""
 
+from datetime import timedelta
+
 from wortel.analysis.cleaning import clean
 from wortel.analysis.redact import MASKS, redact
 
@@ -11,8 +13,14 @@ FEWEST_WORDS = 3
 LEAST_SURE = 0.25
 # One in twenty of our own texts is stranger; what is as strange as that belongs to no driver we know.
 STRANGE = 0.05
-# So many contacts speak for a driver, one in `SPREAD` of the latest, so that no one day speaks; and all together.
-OF_EACH, SPREAD, OF_ALL = 64, 8, 6_000
+# So many contacts speak for a variant, or a driver without, one in `SPREAD` of the latest, so that no one day speaks;
+# and all together.
+OF_EACH, SPREAD, OF_ALL = 24, 8, 6_000
+
+# For what is new a week is held against the eight weeks before.
+LATELY, LOOKED_BACK = timedelta(days=7), timedelta(days=63)
+# Two groups of contacts are the same when they share at least half of the smaller one.
+SAME = 0.5
 
 
 def read_words(*, subject: str, text: str, sender: str) -> str:

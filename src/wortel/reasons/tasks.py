@@ -11,7 +11,7 @@ BATCH = 25
 # A search takes long and much memory; beside it the texts that come in are read and placed.
 LONG = "long texts"
 LEARN = "learn reasons"
-STRANGE_HOURS = timedelta(hours=2)
+PLACED_HOURS = timedelta(hours=2)
 
 
 # Models of language are loaded where texts are read, and nowhere else: what reads is imported inside these jobs.
@@ -91,8 +91,8 @@ def see_what_rises(timestamp: int | None = None) -> int:
 
 @job()
 def look_for_new_topics(timestamp: int) -> None:
-    """Each hour, where something strange came in since: what reads texts need not come for nothing."""
-    if queries.has_strange(since=datetime.fromtimestamp(timestamp, UTC) - STRANGE_HOURS):
+    """Each hour, where something came in since: what reads texts need not come for nothing."""
+    if queries.has_placed(since=datetime.fromtimestamp(timestamp, UTC) - PLACED_HOURS):
         enqueue(see_what_rises, once_as="see what rises")
 
 

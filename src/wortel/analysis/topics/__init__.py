@@ -23,6 +23,7 @@ from wortel.analysis.topics.familiarity import Familiarity
 from wortel.analysis.topics.finding import Level, Topic, Topics, find_topics
 from wortel.analysis.topics.languages import find_languages
 from wortel.analysis.topics.meaning import Meaning, learn_meaning
+from wortel.analysis.topics.newcomers import find_newcomers
 from wortel.analysis.topics.voting import Voters, Votes
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Votes",
     "compare_topics",
     "find_languages",
+    "find_newcomers",
     "find_topics",
     "learn_meaning",
 ]

@@ -12,10 +12,11 @@ from scipy import sparse
 from wortel.analysis.cleaning import clean
 from wortel.analysis.embedding import Embedder, SentenceEncoder, Vectors
 from wortel.analysis.topics.communities import Labels, bind, find_resolution, part
+from wortel.analysis.topics.holding import hold
 from wortel.analysis.topics.languages import find_languages
 from wortel.analysis.topics.meaning import learn_meaning
 from wortel.analysis.topics.naming import Terms, name_all, read_terms
-from wortel.analysis.topics.neighbours import Neighbours, find_neighbours
+from wortel.analysis.topics.neighbours import Neighbours, bridge_languages, find_neighbours
 from wortel.analysis.topics.voting import Voters, Votes
 
 type Level = Literal["theme", "driver", "variant"]
@@ -93,7 +94,8 @@ def find_topics(
     meaning = learn_meaning(*parts)
     meant = meaning.read(*parts)
     neighbours = find_neighbours(meant)
-    levels = _part_levels(neighbours, [known[at] for at in said.first[chosen]] if known else None, seed)
+    graph = neighbours.as_graph() + bridge_languages(meaning.read_without_words(*parts[1:]), parts[1])
+    levels = _part_levels(graph, [known[at] for at in said.first[chosen]] if known else None, seed)
     placed = _Placed(levels.drivers, levels.variants, _weigh(neighbours, levels.drivers))
     if len(chosen) < len(said.texts):
         voters = Voters.gather(meant, levels.drivers, levels.variants)
@@ -163,9 +165,11 @@ def _place_others(
     return _Placed(drivers, variants, confidence)
 
 
-def _part_levels(neighbours: Neighbours, known: Sequence[int | None] | None, seed: int) -> _Levels:
-    graph = neighbours.as_graph()
-    drivers = part(graph, find_resolution(graph.shape[0]), known=known, seed=seed)
+def _part_levels(graph: sparse.csr_array, known: Sequence[int | None] | None, seed: int) -> _Levels:
+    resolution = find_resolution(graph.shape[0])
+    drivers = part(graph, resolution, known=known, seed=seed)
+    if known is not None:
+        drivers = hold(graph, drivers, known, resolution)
     themes = part(bind(graph, drivers), THEME_RESOLUTION, seed=seed)
     return _Levels(drivers, themes, _find_variants(graph, drivers, seed))
 

@@ -24,9 +24,15 @@ class Meaning:
 
     def read(self, texts: Sequence[str], languages: Sequence[str], vectors: Sequence[Vectors]) -> Vectors:
         """Unit rows: the vectors of each embedder about the mean of the language, with the wording behind them."""
-        meant = [centre.apply(one, languages) for centre, one in zip(self.centres, vectors, strict=True)]
         worded = [WORDING * self.wording.read(texts)] if self.wording else []
-        return to_unit(np.hstack([*meant, *worded]))
+        return to_unit(np.hstack([*self._centre(languages, vectors), *worded]))
+
+    def read_without_words(self, languages: Sequence[str], vectors: Sequence[Vectors]) -> Vectors:
+        """The meaning alone: between two languages no wording is shared."""
+        return to_unit(np.hstack(self._centre(languages, vectors)))
+
+    def _centre(self, languages: Sequence[str], vectors: Sequence[Vectors]) -> list[Vectors]:
+        return [centre.apply(one, languages) for centre, one in zip(self.centres, vectors, strict=True)]
 
 
 @dataclass(frozen=True)

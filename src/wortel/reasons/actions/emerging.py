@@ -1,4 +1,4 @@
-"""Seeing what rises: drivers heard of more than usual, and strange contacts of which more and more are alike.
+"""Seeing what rises: drivers heard of more than usual, and what several customers say that nobody said before.
 
 Only for jobs of the queue for texts.
 """
@@ -16,22 +16,23 @@ from django.db.models.functions import TruncDate
 
 from wortel.accounts.queries import find_time_zone
 from wortel.analysis.bursts import find_bursts, is_new_topic, read_days
-from wortel.analysis.topics.gathering import gather_alike
+from wortel.analysis.embedding import find_centre
+from wortel.analysis.topics import find_newcomers
 from wortel.analysis.topics.naming import Naming, name_all, read_terms
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
 from wortel.metrics.actions import keep_alarms
 from wortel.metrics.models import StoredAlarm
 from wortel.orders.models import Order
-from wortel.reasons.actions.placing import open_placer
-from wortel.reasons.models import Encoder, Proposal, ProposedPart, pack_keys
-from wortel.reasons.queries.corpus import read_contacts
+from wortel.reasons.models import Encoder, Proposal, ProposedPart, Rearrangement, pack_keys
+from wortel.reasons.queries.corpus import read_contacts, thin
+from wortel.reasons.queries.texts import list_vectors
+from wortel.reasons.rules import LATELY, LOOKED_BACK, SAME
 
-# Strange contacts are held together for so long, and so many at most.
-POOL_DAYS, POOL = timedelta(days=28), 5_000
-FEWEST = 5
-# Two groups are the same when they share at least half of the smaller one.
-SAME = 0.5
+# Of more than so many an even choice.
+MOST_LATE, MOST_BEFORE = 8_000, 24_000
+# Beside them the words of a new topic stand out.
+OTHERS = 400
 # As for the alarms on reasons: 63 days before the first day that is judged, and two weeks to tell what is new.
 DAYS, SHOWN = 63 + 14, 70
 COUNTRY = "NL"
@@ -39,7 +40,7 @@ COUNTRY = "NL"
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Strange contacts that say the same."""
+    """Contacts that say the same, which nobody said before."""
 
     members: Sequence[int]
     naming: Naming
@@ -56,26 +57,50 @@ def see_new_topics(*, encoder: Encoder, now: datetime) -> int:
 
 
 def _gather(encoder: Encoder, now: datetime) -> Iterator[_Group]:
-    placer = open_placer(encoder)
-    strange = Contact.objects.counted().filter(assignment__driver=None, assignment__isnull=False)
-    pool = strange.filter(started_at__gt=now - POOL_DAYS, started_at__lte=now).order_by("-started_at")
-    corpus = read_contacts(list(pool.values_list("pk", flat=True)[:POOL]), encoder=encoder)
-    if placer is None or len(corpus.contacts) < FEWEST:
+    came = _list_came(encoder, now)
+    read = list_vectors(came, encoder=encoder)
+    if not read.contacts:
         return
-    vectors = placer.meaning.read(corpus.words, corpus.spoken, [corpus.vectors])
-    labels = gather_alike(vectors, placer.likeness)
-    terms = [read_terms(text, language) for text, language in zip(corpus.words, corpus.spoken, strict=True)]
-    for label, naming in enumerate(name_all(corpus.words, terms, vectors, labels)):
-        members = [corpus.contacts[at] for at in np.flatnonzero(labels == label).tolist()]
-        if len(members) >= FEWEST and is_new_topic(_said(members), on=now.astimezone(find_time_zone()).date()):
-            yield _Group(members, Naming(naming.words, tuple(corpus.contacts[at] for at in naming.examples)))
-
-
-def _said(members: Sequence[int]) -> list[tuple[date, object]]:
-    """Day and customer of each; whoever is not known is nobody else."""
+    vectors = find_centre(read.vectors, read.languages).apply(read.vectors, read.languages)
+    is_late = np.array([came[pk].at > now - LATELY for pk in read.contacts])
+    customers = np.unique([came[pk].customer for pk in read.contacts], return_inverse=True)[1]
+    late = [read.contacts[at] for at in np.flatnonzero(is_late).tolist()]
     zone = find_time_zone()
-    rows = Contact.objects.filter(pk__in=members).values_list("started_at", "customer", "pk")
-    return [(at.astimezone(zone).date(), customer or f"contact {pk}") for at, customer, pk in rows]
+    for group in find_newcomers(vectors, is_late, customers):
+        members = [read.contacts[at] for at in group.tolist()]
+        said = [(came[pk].at.astimezone(zone).date(), came[pk].customer) for pk in members]
+        if is_new_topic(said, on=now.astimezone(zone).date()):
+            yield _Group(members, _name(members, late, encoder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """When a contact came in, and from whom: whoever is not known is nobody else."""
+
+    at: datetime
+    customer: int
+
+
+def _list_came(encoder: Encoder, now: datetime) -> dict[int, _Came]:
+    """What came in lately and before that; what stands in a driver that was added meanwhile is told already."""
+    added = Rearrangement.objects.filter(kind=Rearrangement.Kind.ADDED, undone_at=None, at__gt=now - LOOKED_BACK)
+    counted = Contact.objects.counted().filter(vectors__encoder=encoder, started_at__gt=now - LOOKED_BACK)
+    others = counted.filter(started_at__lte=now).exclude(assignment__driver__in=added.values("driver"))
+    rows = list(others.order_by("started_at").values_list("pk", "started_at", "customer"))
+    late = [row for row in rows if row[1] > now - LATELY]
+    before = rows[: len(rows) - len(late)]
+    chosen = [*thin(before, MOST_BEFORE), *thin(late, MOST_LATE)]
+    return {pk: _Came(at, customer or -pk) for pk, at, customer in chosen}
+
+
+def _name(members: Sequence[int], late: Sequence[int], encoder: Encoder) -> Naming:
+    """What sets them apart from what else came in."""
+    others = [pk for pk in late if pk not in {*members}][-OTHERS:]
+    corpus = read_contacts([*members, *others], encoder=encoder)
+    terms = [read_terms(text, language) for text, language in zip(corpus.words, corpus.spoken, strict=True)]
+    labels = np.repeat([0, 1], [len(members), len(others)])
+    naming = name_all(corpus.words, terms, corpus.vectors, labels)[0]
+    return Naming(naming.words, tuple(corpus.contacts[at] for at in naming.examples))
 
 
 @transaction.atomic
@@ -94,8 +119,10 @@ def _see(group: _Group, known: Sequence[ProposedPart], now: datetime) -> bool:
 
 
 def _fill(part: ProposedPart, group: _Group) -> ProposedPart:
+    """With whom it had already."""
+    members = list(dict.fromkeys([*(part.list_members() if part.pk else []), *group.members]))
     part.words, part.examples = list(group.naming.words), list(group.naming.examples)
-    part.contacts, part.members = len(group.members), pack_keys(list(group.members))
+    part.contacts, part.members = len(members), pack_keys(members)
     return part
 
 

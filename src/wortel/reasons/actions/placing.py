@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from wortel.analysis.topics import Familiarity, Meaning, Voters, learn_meaning
-from wortel.analysis.topics.gathering import find_likeness
 from wortel.contacts.models import Contact
 from wortel.reasons.models import Assignment, Discovery, Driver, Encoder, Level, Placed, Rearrangement
 from wortel.reasons.queries.corpus import Corpus, read_contacts
@@ -33,7 +32,6 @@ class Placer:
     meaning: Meaning
     voters: Voters
     familiarity: Familiarity
-    likeness: float
 
     @classmethod
     def learn(cls, encoder: Encoder, stamp: Stamp) -> Self | None:
@@ -45,13 +43,8 @@ class Placer:
         drivers, variants = np.array([placed[pk] for pk in corpus.contacts], np.int64).T
         meaning = learn_meaning(corpus.words, corpus.spoken, [corpus.vectors])
         vectors = meaning.read(corpus.words, corpus.spoken, [corpus.vectors])
-        return cls(
-            stamp,
-            meaning,
-            Voters.gather(vectors, drivers, variants),
-            Familiarity.learn(vectors, drivers),
-            find_likeness(vectors, drivers),
-        )
+        voters = Voters.gather(vectors, drivers, variants)
+        return cls(stamp, meaning, voters, Familiarity.learn(vectors, drivers))
 
     def place(self, corpus: Corpus, now: datetime) -> list[Assignment]:
         """One for each contact; of what is too strange or unsure the driver is none."""
@@ -73,16 +66,19 @@ class Placer:
 
 
 def _list_voters() -> list[tuple[int, int, int | None]]:
-    """Contacts with their driver and variant; those that a person placed speak first."""
-    standing = Driver.objects.standing().filter(level=Level.DRIVER).values_list("pk", flat=True)
-    each = max(1, min(OF_EACH, OF_ALL // max(len(standing), 1)))
+    """Contacts with their driver and variant: as many of a small variant as of a large one, for who is few would not be
+    heard; those that a person placed speak first.
+    """
+    placed = Assignment.objects.filter(driver__in=Driver.objects.standing().filter(level=Level.DRIVER))
+    parts = list(placed.order_by("driver", "variant").values_list("driver", "variant").distinct())
+    each = max(1, min(OF_EACH, OF_ALL // max(len(parts), 1)))
     rows: list[tuple[int, int, int | None]] = []
-    for driver in standing:
-        placed = Assignment.objects.filter(driver=driver).values_list("contact", "driver", "variant")
-        by_person = list(placed.filter(by=Placed.PERSON).order_by("-contact")[:each])
-        found = list(placed.exclude(by=Placed.PERSON).order_by("-contact")[: each * SPREAD])
-        step = max(1, len(found) // each)
-        rows += [*by_person, *found[::step]][:each]
+    for driver, variant in parts:
+        inside = Assignment.objects.filter(driver=driver, variant=variant).order_by("-contact")
+        latest = inside.values_list("contact", "driver", "variant")
+        by_person = list(latest.filter(by=Placed.PERSON)[:each])
+        found = list(latest.exclude(by=Placed.PERSON)[: each * SPREAD])
+        rows += [*by_person, *found[:: max(1, len(found) // each)]][:each]
     return rows
 
 

@@ -77,9 +77,6 @@ class Assignment(models.Model):
     by = models.CharField(max_length=6, choices=Placed.choices)
     at = models.DateTimeField()
 
-    class Meta:
-        indexes = [models.Index(fields=["at"], name="assignment_none_at", condition=models.Q(driver=None))]
-
     def __str__(self) -> str:
         return f"{self.contact_id} in {self.driver_id}"
 

@@ -2,7 +2,7 @@
 
 from wortel.reasons.queries.drivers import (
     find_latest_search,
-    has_strange,
+    has_placed,
     list_changes,
     list_proposals,
 )
@@ -31,7 +31,7 @@ __all__ = [
     "find_latest_search",
     "find_proposer",
     "find_report",
-    "has_strange",
+    "has_placed",
     "has_unread",
     "list_above",
     "list_below",

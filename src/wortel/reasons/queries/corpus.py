@@ -54,7 +54,7 @@ class Corpus:
 def read_corpus(*, encoder: Encoder, since: datetime) -> Corpus:
     """What customers said since then, the earliest first."""
     counted = Contact.objects.counted().filter(started_at__gte=since, vectors__encoder=encoder)
-    chosen = _thin(list(counted.order_by("started_at").values_list("id", flat=True)))
+    chosen = thin(list(counted.order_by("started_at").values_list("id", flat=True)), MOST)
     return read_contacts(chosen, encoder=encoder)
 
 
@@ -67,6 +67,7 @@ def read_contacts(contacts: Sequence[int], *, encoder: Encoder) -> Corpus:
     return Corpus(encoder.name, read.contacts, [said[pk] for pk in read.contacts], read.languages, read.vectors)
 
 
-def _thin(contacts: list[int]) -> list[int]:
-    places = np.linspace(0, len(contacts) - 1, min(len(contacts), MOST)).astype(np.int64)
-    return [contacts[at] for at in places.tolist()]
+def thin[T](rows: Sequence[T], most: int) -> list[T]:
+    """All, or an even choice of so many."""
+    places = np.linspace(0, len(rows) - 1, min(len(rows), most)).astype(np.int64)
+    return [rows[at] for at in places.tolist()]

@@ -22,6 +22,6 @@ def list_changes(limit: int) -> QuerySet[Rearrangement]:
     return Rearrangement.objects.select_related("driver", "agent").order_by("-pk")[:limit]
 
 
-def has_strange(*, since: datetime) -> bool:
-    """Whether a contact was placed nowhere since then."""
-    return Assignment.objects.filter(driver=None, at__gte=since).exists()
+def has_placed(*, since: datetime) -> bool:
+    """Whether a contact that came in since then was placed."""
+    return Assignment.objects.filter(contact__started_at__gte=since).exists()
