@@ -37,13 +37,13 @@ def measure(machine: Machine, door: Door, *, mails: int) -> Memory:
     _browse(door)
     _write(machine, mails)
     connection.close_pool()  # type: ignore[attr-defined]  # our own sessions are no part of it; only PostgreSQL has a pool
-    used = _weigh(machine)
+    used = weigh(machine)
     time.sleep(REST_SECONDS)
     wait_for(lambda: "figures" not in machine.children(), REST_SECONDS)
-    return Memory(used, _weigh(machine))
+    return Memory(used, weigh(machine))
 
 
-def _weigh(machine: Machine) -> dict[str, float]:
+def weigh(machine: Machine) -> dict[str, float]:
     found: Counter[str] = Counter()
     for pid, part in _parts(machine):
         found[part] += _shared_out(pid)
