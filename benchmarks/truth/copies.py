@@ -35,10 +35,10 @@ WITH common AS (
   FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'print' AND attname = 'marks'
 ), wanted AS (
   SELECT mark FROM unnest(%s::int[]) AS asked(mark) LEFT JOIN common USING (mark)
-  ORDER BY share NULLS FIRST LIMIT 8
+  ORDER BY share NULLS FIRST LIMIT 10
 )
 SELECT n.id FROM wanted
-CROSS JOIN LATERAL (SELECT id FROM print WHERE marks @> ARRAY[mark] LIMIT 1000) n
+CROSS JOIN LATERAL (SELECT id FROM print WHERE marks @> ARRAY[mark] LIMIT 2000) n
 GROUP BY n.id ORDER BY count(*) DESC, n.id DESC LIMIT 20
 """
 

@@ -136,10 +136,10 @@ WITH common AS (
   FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'signals_print' AND attname = 'marks'
 ), wanted AS (
   SELECT mark FROM unnest(%(marks)s::int[]) AS asked(mark) LEFT JOIN common USING (mark)
-  ORDER BY share NULLS FIRST LIMIT 8
+  ORDER BY share NULLS FIRST LIMIT 10
 ), near AS (
   SELECT n.contact_id FROM wanted
-  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 1000) n
+  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 2000) n
   WHERE n.contact_id <> %(contact)s
   GROUP BY n.contact_id ORDER BY count(*) DESC, n.contact_id DESC LIMIT 20
 ), own AS (
