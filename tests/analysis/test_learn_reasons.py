@@ -17,6 +17,7 @@ from wortel.analysis.suggesting import (
     pack,
     unpack,
 )
+from wortel.analysis.suggesting.heads import MEANING_C, fit
 from wortel.analysis.suggesting.pool import Pool, fit_pool
 from wortel.analysis.suggesting.trial import Judged, find_threshold, hold_out, judge
 
@@ -64,6 +65,15 @@ def test_two_models_are_held_beside_each_other_on_what_neither_had_learned() -> 
     assert (found.gain.high or 0) < 0 < (found.right.value or 0) - (found.other_right.value or 0)
     few = Lessons(examples(9), NO_EXAMPLES)
     assert compare(few, few) is None
+
+
+def test_of_many_reasons_each_is_learned() -> None:
+    random = np.random.default_rng(7)
+    reasons = np.repeat(np.arange(200), 4)
+    rows = random.normal(size=(200, 512))[reasons] + random.normal(scale=0.5, size=(len(reasons), 512))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    head = fit(rows, reasons, np.ones(len(reasons)), 200, MEANING_C)
+    assert (head.score(rows).argmax(axis=1) == reasons).mean() > 0.95
 
 
 def test_wording_suggests_alone_where_meaning_misleads() -> None:

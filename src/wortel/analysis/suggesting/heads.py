@@ -16,7 +16,8 @@ WORDING_C = 20.0
 # What a reason is called counts for less than what a customer said.
 NAME_WEIGHT = 0.5
 ROUNDS = 200
-TOLERANCE = 1e-3
+# Shared by the reasons: the more there are, the smaller the first step is, and a fixed one would end before it.
+TOLERANCE = 3e-3
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def fit(rows: Any, reasons: NDArray[np.int64], counts: Floats, kinds: int, close
     if len(present) == 1:
         offsets[present] = 0
         return Head(weights, offsets)
-    model = LogisticRegression(C=closeness, max_iter=ROUNDS, tol=TOLERANCE).fit(rows, reasons, sample_weight=counts)
+    enough = TOLERANCE / len(present)
+    model = LogisticRegression(C=closeness, max_iter=ROUNDS, tol=enough).fit(rows, reasons, sample_weight=counts)
     lines, starts = model.coef_, model.intercept_
     if len(present) == 2:  # it keeps one line for two reasons
         lines, starts = np.concatenate([-lines, lines]) / 2, np.concatenate([-starts, starts]) / 2
