@@ -1,17 +1,21 @@
 """Fictional sentences of contacts with what their words do: written for the house, one line each.
 
-Three parts, each in Dutch and English. The rules were tuned on `rules`. `mix` was written when they stood and weighs
-rules and meaning against each other; the head is trained on both. `test` was written last: nothing is tuned on it, and
-its sentences are not looked at one by one. A line holds the side (c or a), the labels or "-", and the sentence.
+Each part is in Dutch and English. The rules were tuned on `rules`. `mix` was written when they stood, and `more` later
+for what was found least: threats, passive aggression and sarcasm, and what only looks like them. Both weigh rules and
+meaning against each other; the head is trained on all three, and on ordinary requests. `test` was written after `mix`:
+nothing is tuned on it, and its sentences are not looked at one by one. `apart` holds the same three labels in turns of
+phrase and about trades that stand in no other part; it was written before anything was trained on `more`. A line holds
+the side (c or a), the labels or "-", and the sentence.
 """
 
 from pathlib import Path
 from typing import Literal
 
+from wortel.analysis.embedding.evaluating import REQUESTS
 from wortel.analysis.language import LABELS, Side
 from wortel.analysis.language.head import Example
 
-type Part = Literal["rules", "mix", "test"]
+type Part = Literal["rules", "mix", "more", "test", "apart"]
 _LANGUAGES = ("nl", "en")
 _SIDES: dict[str, Side] = {"c": "customer", "a": "agent"}
 
@@ -25,3 +29,11 @@ def read_spoken(part: Part) -> list[Example]:
             assert said <= set(LABELS), line
             found.append(Example(text, _SIDES[side], language, said))
     return found
+
+
+def read_ordinary() -> list[Example]:
+    """The requests that come with Wortel, which do none of it: without them the head hears an edge in any request."""
+    rows = [line.split("\t")[1:] for line in REQUESTS.read_text(encoding="utf-8").splitlines()]
+    return [
+        Example(text, "customer", one, frozenset()) for row in rows for one, text in zip(_LANGUAGES, row, strict=True)
+    ]
