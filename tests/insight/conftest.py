@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from tests.browser import browser, window
 from tests.fixture_a import AS_OF_A, MONTH_A
 from tests.worked import committed, worked_month
 
-__all__ = ["committed", "worked_month"]
+__all__ = ["browser", "committed", "window", "worked_month"]
 
 
 @pytest.fixture(scope="module")
