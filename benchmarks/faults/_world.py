@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ ROOT = SOURCE.parent
 SENDERS = 4
 PAUSE_SECONDS = 0.2
 PATIENCE_SECONDS = 180.0
+READING_SECONDS = 20.0
 
 
 class World:
@@ -168,8 +169,12 @@ class Senders:
             return False
 
 
+class NothingToRead(Exception):
+    """No mail came for so long that the child that reads them is not there."""
+
+
 def find_part(machine: Machine, part: str) -> int:
-    """Its process id; it may just be starting again."""
+    """Its process id; it may just be starting again. Raises `NothingToRead` for the child that reads mails."""
     found: list[int] = []
 
     def look() -> bool:
@@ -181,6 +186,11 @@ def find_part(machine: Machine, part: str) -> int:
             found.append(pid)
         return bool(found)
 
+    if part == "parser":
+        with suppress(AssertionError):
+            wait_for(look, READING_SECONDS)
+        if not found:
+            raise NothingToRead
     wait_for(look, PATIENCE_SECONDS)
     return found[0]
 
