@@ -13,6 +13,7 @@ from tests.problems.settled import AFTER, OWNED, REST, invoice, keep, settled, s
 from wortel.accounts.models import Role
 from wortel.insight.queries.deciding import list_to_decide, sum_nobodys
 from wortel.problems import actions
+from wortel.reasons.models import Proposal, ProposedPart
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,12 @@ def test_home_and_ledger_say_it(client: Client) -> None:
     page = client.get(f"{reverse('ledger')}?month=2025-09").content.decode()
     assert 'class="due late"' in page
     assert "had vóór" in page
+
+
+def test_a_topic_that_nobody_knew_waits_for_a_word() -> None:
+    proposal = Proposal.objects.create(kind=Proposal.Kind.NEW, mark="new", at=ON_THE_DAY)
+    ProposedPart.objects.create(proposal=proposal, words=["inlogcode", "app"], contacts=5, members=b"")
+    assert told(Role.LEAD, ON_THE_DAY) == [("Is dit een nieuw onderwerp: inlogcode, app?", False)]
+    assert told(Role.AGENT, ON_THE_DAY) == []
+    Proposal.objects.update(decided_at=ON_THE_DAY)
+    assert told(Role.LEAD, ON_THE_DAY) == []

@@ -1,4 +1,4 @@
-"""What waits for a decision of whoever leads: money that nobody answers for, objections, a month to close."""
+"""What waits for a decision of whoever leads: a topic nobody knew, money nobody answers for, objections, a month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +15,14 @@ from wortel.insight.queries.charged import decide_by
 from wortel.metrics import queries as metrics
 from wortel.problems import queries as problems
 from wortel.problems.models import Objection
+from wortel.reasons.models import Proposal
+from wortel.reasons.queries import list_proposals
 from wortel.ui import numbers
 
 LEADERS = frozenset({Role.LEAD, Role.MANAGER, Role.ADMIN})
 CLOSERS = frozenset({Role.MANAGER, Role.ADMIN})
 MOST_OBJECTIONS = 3
+MOST_TOPICS = 2
 MOST_MONTHS = 13
 
 
@@ -45,7 +48,7 @@ class Nobodys:
 def list_to_decide(agent: Agent, now: datetime) -> list[Waiting]:
     if agent.role not in LEADERS:
         return []
-    return [*_nobodys(now), *_objections(now), *(_closing(now) if agent.role in CLOSERS else ())]
+    return [*_topics(), *_nobodys(now), *_objections(now), *(_closing(now) if agent.role in CLOSERS else ())]
 
 
 def sum_nobodys(now: datetime) -> Nobodys:
@@ -59,6 +62,19 @@ def sum_nobodys(now: datetime) -> Nobodys:
 
 def _unassigned(month: str) -> int:
     return sum(one.cents for one in problems.list_charges(month) if one.charged_to == UNASSIGNED)
+
+
+def _topics() -> Iterator[Waiting]:
+    for one in list_proposals().filter(kind=Proposal.Kind.NEW)[:MOST_TOPICS]:
+        for part in one.parts.all():
+            seen = {"n": numbers.number(part.contacts), "day": numbers.short_day(problems.today(one.at))}
+            yield Waiting(
+                "sprout",
+                _("Is this a new topic: %(words)s?") % {"words": part.name},
+                ngettext("%(n)s contact, seen on %(day)s", "%(n)s contacts, seen on %(day)s", part.contacts) % seen,
+                f"{reverse('insight-drivers')}#proposal-{one.pk}",
+                is_late=False,
+            )
 
 
 def _nobodys(now: datetime) -> Iterator[Waiting]:
