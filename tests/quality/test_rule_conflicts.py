@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from tests import cast, make
 from tests.cast import DAY, HOUR, NOW
-from tests.quality.test_compare_answers import ask_and_answer
+from tests.quality.test_compare_answers import ask_and_answer, make_driver
 
 from wortel.accounts.models import Role
 from wortel.contacts.models import Contact, Conversation, Direction
@@ -16,7 +16,7 @@ from wortel.knowledge.models import Article
 from wortel.quality import queries
 from wortel.quality.actions import NothingChosen, compare_answers_given, rule, take_back
 from wortel.quality.models import Conflict
-from wortel.reasons.models import GivenReason, Reason, Source
+from wortel.reasons.models import Assignment, Driver, GivenReason, Placed, Reason, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,35 @@ def test_a_card_goes_away_when_the_answers_agree_again() -> None:
     Contact.objects.filter(text__contains="30 dagen").update(text=TWO_WEEKS, reply_text=TWO_WEEKS)
     compare_answers_given(now=NOW + 2 * DAY)
     assert not queries.list_conflicts().exists()
+
+
+def move(driver: Driver | None) -> None:
+    """Every contact in this driver, as a search that found it would put them."""
+    Assignment.objects.all().delete()
+    Assignment.objects.bulk_create(
+        Assignment(contact=one, driver=driver, confidence=1, by=Placed.FOUND, at=NOW)
+        for one in Contact.objects.filter(direction=Direction.IN)
+    )
+
+
+def test_a_decision_moves_along_to_the_driver_and_from_driver_to_driver() -> None:
+    card = contradicting()
+    rule(conflict=card, choice="right", right="14 day", why="", agent=cast.noor(), now=NOW + DAY)
+    for day, driver in enumerate((make_driver("retour"), make_driver("terugsturen")), start=2):
+        move(driver)
+        again = look(NOW + day * DAY)
+        assert (again.pk, again.driver) == (card.pk, driver)
+    assert queries.list_conflicts().get().is_ruled  # type: ignore[attr-defined]  # annotated
+
+
+def test_a_card_of_another_driver_is_no_card_of_this_one() -> None:
+    ask_and_answer([TWO_WEEKS] * 14 + [MONTH] * 9, reason=returns(), driver=make_driver("retour"))
+    card = look()
+    ask_and_answer([TWO_WEEKS] * 14 + [MONTH] * 9, reason=returns(), driver=make_driver("ruilen"))
+    compare_answers_given(now=NOW + 2 * DAY)
+    assert [one.question for one in Conflict.objects.order_by("pk")] == ["retour", "ruilen"]
+    card.refresh_from_db()
+    assert (card.question, card.answers) == ("retour", 23)
 
 
 def test_whoever_keeps_the_article_right_finds_it_waiting_and_decides(client: Client) -> None:

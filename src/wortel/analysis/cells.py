@@ -40,11 +40,20 @@ class Cell:
 
     @property
     def may_be_shown(self) -> bool:
-        return self.contacts >= FEWEST_CONTACTS and (not self.people or len(self.people) >= FEWEST_PEOPLE)
+        return is_large(self.contacts, self.people)
 
     @property
     def share(self) -> Estimate:
         return estimate_share(min(self.marked, self.contacts), self.contacts)
+
+
+def is_large(contacts: int, people: Collection[int]) -> bool:
+    """Whether so many contacts by these people may be shown.
+
+    >>> is_large(20, {1, 2, 3, 4}), is_large(20, {1, 2, 3, 4, 5}), is_large(20, set())
+    (False, True, True)
+    """
+    return contacts >= FEWEST_CONTACTS and (not people or len(people) >= FEWEST_PEOPLE)
 
 
 def join(cells: Sequence[Cell]) -> Cell:

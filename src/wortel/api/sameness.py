@@ -11,9 +11,14 @@ from wortel.quality.models import Sameness
 
 
 class SamenessOut(Schema):
-    """`different` is the chance that two customers with this reason got different answers."""
+    """`different` is the chance that two customers who asked this got different answers.
 
-    reason: str
+    What belongs to no driver, or to one with too few answers, is taken together by reason and has no `driver`.
+    """
+
+    driver: int | None
+    reason: str | None
+    question: str
     language: str
     since: date
     looked_at: datetime
@@ -35,7 +40,9 @@ def _show(one: Sameness) -> dict[str, Any]:
     different = show_estimate(queries.estimate_of(one))
     is_enough = different["value"] is not None
     return {
-        "reason": one.reason.code,
+        "driver": one.driver_id,
+        "reason": one.reason.code if one.reason else None,
+        "question": one.question,
         "language": one.language,
         "since": one.since,
         "looked_at": one.looked_at,

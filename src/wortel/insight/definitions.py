@@ -180,10 +180,10 @@ DEFINITIONS = {
     "different": Definition(
         _("Two customers heard something different"),
         _(
-            "The chance that two customers, picked at random among those with the same reason, got different answers: "
-            "1 − Σ nᵢ(nᵢ − 1) ÷ N(N − 1) over the variants. Answers are one variant when they share four fifths of "
-            "their words and say no to the same things; names, amounts, greetings and closings do not count. The "
-            "limits are about 95% sure."
+            "The chance that two customers, picked at random among those who asked about the same topic, got "
+            "different answers: 1 − Σ nᵢ(nᵢ − 1) ÷ N(N − 1) over the variants. Answers are one variant when they share "
+            "four fifths of their words and say no to the same things; names, amounts, greetings and closings do not "
+            "count. The limits are about 95% sure. Shown from 20 answers by 5 colleagues on."
         ),
     ),
     "fed_up": Definition(

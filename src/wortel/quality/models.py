@@ -4,7 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wortel.contacts.models import Contact
-from wortel.reasons.models import Reason
+from wortel.reasons.models import Driver, Reason
+
+ASKED = Q(driver__isnull=False) | Q(reason__isnull=False)
 
 
 class Answer(models.Model):
@@ -29,12 +31,14 @@ class Answer(models.Model):
 
 
 class Sameness(models.Model):
-    """What customers with one reason were answered lately, in one language: how many variants, and how often each.
+    """What customers who asked the same were answered lately, in one language: the variants, and how often each.
 
-    Texts are kept without names or numbers, and without who wrote them.
+    The same is a driver, with the reason of most of its contacts. What belongs to none is taken together by reason.
+    Texts are kept without names or numbers, and without who wrote them; of too few answers nothing but how many.
     """
 
-    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, related_name="samenesses")
+    driver = models.ForeignKey(Driver, on_delete=models.CASCADE, null=True, related_name="samenesses")
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, null=True, related_name="samenesses")
     language = models.CharField(max_length=2)
     answers = models.PositiveIntegerField()
     different = models.FloatField(null=True)
@@ -46,16 +50,27 @@ class Sameness(models.Model):
     looked_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["reason", "language"], name="sameness_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["driver", "language"], name="sameness_of_driver_once"),
+            models.UniqueConstraint(
+                fields=["reason", "language"], condition=Q(driver=None), name="sameness_of_reason_once"
+            ),
+            models.CheckConstraint(condition=ASKED, name="sameness_of_something"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.reason_id} {self.language}: {self.different}"
+        return f"{self.question} {self.language}: {self.different}"
+
+    @property
+    def question(self) -> str:
+        return str(self.driver or self.reason)
 
 
 class Conflict(models.Model):
     """Answers to one question that promise different things, as last found. A ruling is a row of its own.
 
-    `values` holds for each promise how often it was made, its words, and one sentence without names or numbers.
+    The question is a driver or else a reason, as of `Sameness`; `values` holds for each promise how often it was made,
+    its words, and one sentence without names or numbers.
     """
 
     class Kind(models.TextChoices):
@@ -65,7 +80,8 @@ class Conflict(models.Model):
         ANSWER = "answer", _("yes or no")
         ARTICLE = "article", _("another article")
 
-    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, related_name="conflicts")
+    driver = models.ForeignKey(Driver, on_delete=models.CASCADE, null=True, related_name="conflicts")
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, null=True, related_name="conflicts")
     language = models.CharField(max_length=2)
     kind = models.CharField(max_length=7, choices=Kind.choices)
     about = models.JSONField(default=list)
@@ -78,8 +94,15 @@ class Conflict(models.Model):
     seen_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=ASKED, name="conflict_of_something")]
+
     def __str__(self) -> str:
-        return f"{self.reason_id} {self.kind}: {' | '.join(str(value['words']) for value in self.values)}"
+        return f"{self.question} {self.kind}: {' | '.join(str(value['words']) for value in self.values)}"
+
+    @property
+    def question(self) -> str:
+        return str(self.driver or self.reason)
 
 
 class Ruling(models.Model):

@@ -1,6 +1,11 @@
-"""Which scores can be given to which question, and when is a decision about contradicting answers asked anew?"""
+"""Which scores fit which question, which answers may be compared, and when is a decision about them asked anew?"""
 
-from collections.abc import Collection, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from wortel.analysis.cells import is_large
 
 SCALES: dict[str, range] = {
     "csat": range(1, 6),
@@ -13,8 +18,42 @@ SPEAKS_AGAIN = 3
 ONE_SUBJECT = 0.5
 
 
+@dataclass(frozen=True)
+class Given:
+    """One answer: its language, the names that it may hold, the reason of what it answers, by whom and when.
+
+    By whom is counted, and goes no further.
+    """
+
+    text: str
+    language: str
+    names: tuple[str, ...]
+    reason: int | None
+    by: int | None
+    at: datetime
+
+
 def is_score(question: str, score: int) -> bool:
     return score in SCALES.get(question, range(0))
+
+
+def by_language(given: Iterable[Given]) -> Mapping[str, list[Given]]:
+    """The same words in two languages are no two answers."""
+    found: defaultdict[str, list[Given]] = defaultdict(list)
+    for one in given:
+        found[one.language].append(one)
+    return found
+
+
+def are_enough(given: Sequence[Given]) -> bool:
+    """Whether they may be compared without pointing at somebody who gave one."""
+    return is_large(len(given), {one.by for one in given if one.by})
+
+
+def find_usual_reason(given: Iterable[Given]) -> int | None:
+    """The reason of most of them."""
+    counts = Counter(one.reason for one in given if one.reason)
+    return max(counts, key=lambda reason: (counts[reason], -reason), default=None)
 
 
 def is_one_subject(about: Set[str], other: Set[str]) -> bool:

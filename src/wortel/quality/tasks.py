@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from wortel.jobs.actions import every, job
-from wortel.quality import actions
+from wortel.jobs.actions import enqueue, every, job
+from wortel.quality import actions, queries
 
 
 @job(alone_as="sameness")
@@ -12,4 +12,12 @@ def compare_answers(timestamp: int) -> int:
     return actions.compare_answers_given(now=datetime.fromtimestamp(timestamp, UTC))
 
 
+@job()
+def compare_anew(timestamp: int) -> None:
+    """Where drivers were searched since answers were compared, other customers asked the same."""
+    if queries.has_new_drivers():
+        enqueue(compare_answers, once_as="compare answers", timestamp=timestamp)
+
+
+every("*/10 * * * *", compare_anew)
 every("15 4 * * *", compare_answers)

@@ -39,12 +39,16 @@ def list_cards(conflicts: Iterable[Conflict], agent: Agent) -> list[Card]:
 
 def may_decide(conflict: Conflict, agent: Agent) -> bool:
     """Whoever keeps an article about it right, and whoever watches over quality."""
-    about = Article.objects.filter(owner=agent, reason_codes__contains=[conflict.reason.code])
-    return agent.role in DECIDERS or (agent.may_change and about.exists())
+    about = Article.objects.filter(owner=agent)
+    return agent.role in DECIDERS or (agent.may_change and any(_is_about(one, conflict) for one in about))
+
+
+def _is_about(article: Article, conflict: Conflict) -> bool:
+    return conflict.reason is not None and conflict.reason.code in article.reason_codes
 
 
 def _card(conflict: Conflict, articles: Sequence[Article], agent: Agent) -> Card:
-    about = [article for article in articles if conflict.reason.code in article.reason_codes]
+    about = [article for article in articles if _is_about(article, conflict)]
     ruling: Ruling | None = next(iter(conflict.standing), None)  # type: ignore[attr-defined]  # fetched along by list_conflicts
     titles = {article.slug: article.title for article in articles} if conflict.kind == Conflict.Kind.ARTICLE else {}
     owns = any(article.owner_id == agent.pk for article in about)

@@ -13,8 +13,6 @@ from wortel.knowledge.models import Article
 from wortel.quality import queries
 from wortel.quality.models import Sameness
 
-FEWEST = 5
-
 
 @require_safe
 def sameness(request: HttpRequest) -> HttpResponse:
@@ -25,8 +23,8 @@ def sameness(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(chosen.month),
         "current": current("insight-sameness", chosen.month),
         "cards": list_cards(queries.list_conflicts(), agent_of(request)),
-        "rows": [_row(one, articles) for one in found if one.answers >= FEWEST],
-        "few": sum(one.answers < FEWEST for one in found),
+        "rows": [_row(one, articles) for one in found if one.different is not None],
+        "few": sum(one.different is None for one in found),
         "latest": max((one.looked_at for one in found), default=None),
         "since": min((one.since for one in found), default=None),
         "has_languages": len({one.language for one in found}) > 1,
@@ -40,5 +38,5 @@ def _row(one: Sameness, articles: list[Article]) -> dict[str, Any]:
         "chance": queries.estimate_of(one),
         "variants": [variant for variant in one.variants if variant["text"]],
         "kinds": len(one.variants),
-        "articles": [article for article in articles if one.reason.code in article.reason_codes],
+        "articles": [article for article in articles if one.reason and one.reason.code in article.reason_codes],
     }

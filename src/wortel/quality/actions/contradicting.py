@@ -1,46 +1,71 @@
 """Where answers to one question promise different things: one card for each, that stays the same card every night."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from wortel.analysis.promised import Conflict as Found
 from wortel.events import actions as events
 from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling
-from wortel.reasons.models import Reason
+from wortel.reasons.models import Driver, Reason
 
 SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Held:
-    """The answers that were held side by side: to which question, in which language, and when each was given."""
+    """The answers that were held side by side: to which question, in which language, and when each was given.
 
-    reason: Reason
+    The question is the driver; without one, the reason.
+    """
+
+    driver: Driver | None
+    reason: Reason | None
     language: str
     moments: Sequence[datetime]
 
+    @property
+    def question(self) -> Mapping[str, Any]:
+        return {"driver": self.driver} if self.driver else {"driver": None, "reason": self.reason}
 
-def keep_conflicts(held: Held, found: Iterable[Found], *, now: datetime) -> None:
-    """Keep what was found, as the card that it was before; what is no longer found is put away."""
-    known = list(Conflict.objects.select_for_update().filter(reason=held.reason, language=held.language))
+
+def keep_conflicts(held: Held, found: Iterable[Found], *, now: datetime) -> list[Found]:
+    """Keep what was found, as the card that it was before; gives what this question has no card of yet."""
+    known = list(Conflict.objects.select_for_update().filter(**held.question, language=held.language))
+    fresh: list[Found] = []
     for one in found:
         card = next((card for card in known if _is_about(card, one)), None)
         if card is None:
-            events.record("conflict.found", about=_fill(Conflict(found_at=now), held, one, now))
+            fresh.append(one)
         else:
             known.remove(card)
-            _reopen(_fill(card, held, one, now), held, one, now)
-    put_away = [card.pk for card in known if card.gone_at is None]
-    Conflict.objects.filter(pk__in=put_away).update(gone_at=now)
+            _keep(card, held, one, now)
+    return fresh
 
 
-def drop_conflicts(reason: Reason, languages: Set[str], *, now: datetime) -> None:
-    """In languages in which nobody was answered lately nothing contradicts."""
-    gone = Conflict.objects.filter(reason=reason, gone_at=None).exclude(language__in=languages)
-    gone.update(gone_at=now)
+@transaction.atomic
+def place_conflicts(fresh: Iterable[tuple[Held, Found]], *, now: datetime) -> None:
+    """Give what is new a card: the one that it was at another question with this reason, or else one of its own.
+
+    So a decision stands when answers move to another driver. What is no longer found is put away.
+    """
+    lost = list(Conflict.objects.select_for_update().filter(gone_at=None, seen_at__lt=now))
+    for held, one in fresh:
+        card = next((card for card in lost if _has_moved(card, held) and _is_about(card, one)), None)
+        if card is None:
+            events.record("conflict.found", about=_fill(Conflict(found_at=now), held, one, now))
+        else:
+            lost.remove(card)
+            _keep(card, held, one, now)
+    Conflict.objects.filter(pk__in=[card.pk for card in lost]).update(gone_at=now)
+
+
+def _has_moved(card: Conflict, held: Held) -> bool:
+    return card.language == held.language and card.reason_id == (held.reason and held.reason.pk)
 
 
 def _is_about(card: Conflict, found: Found) -> bool:
@@ -53,7 +78,7 @@ def _fill(card: Conflict, held: Held, found: Found, now: datetime) -> Conflict:
     assert chance.value is not None
     assert chance.low is not None
     assert chance.high is not None
-    card.reason, card.language, card.kind = held.reason, held.language, found.kind
+    card.driver, card.reason, card.language, card.kind = held.driver, held.reason, held.language, found.kind
     card.about = sorted(found.about)
     card.values = [_show(one.value, one.words, one.count, one.example) for one in found.values[:SHOWN]]
     card.answers = chance.n
@@ -67,8 +92,9 @@ def _show(value: str, words: str, count: int, example: str) -> Mapping[str, Any]
     return {"value": value, "words": words[:200], "count": count, "text": example[:400]}
 
 
-def _reopen(card: Conflict, held: Held, found: Found, now: datetime) -> None:
+def _keep(card: Conflict, held: Held, found: Found, now: datetime) -> None:
     """What was decided is asked again once several answers given since speak against it."""
+    _fill(card, held, found, now)
     ruling = Ruling.objects.filter(conflict=card, ended_at=None).first()
     if ruling is None:
         return
