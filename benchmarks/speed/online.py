@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.results import record, table
-from benchmarks.speed._inside import enter
+from benchmarks.speed._inside import inside
 from tests.config.machine import running
 
 KNOWN, FEW_KNOWN = 5_000, 600
@@ -17,8 +17,8 @@ COLD_STARTS = 3
 
 def main(*, is_small: bool) -> None:
     known, seconds = (FEW_KNOWN, FEW_SECONDS) if is_small else (KNOWN, SECONDS)
-    with tempfile.TemporaryDirectory(prefix="wortel-online-") as folder, running(Path(folder) / "home") as machine:
-        enter(machine)
+    home = tempfile.TemporaryDirectory(prefix="wortel-online-")
+    with home as folder, running(Path(folder) / "home") as machine, inside(machine):
         # They need the settings of the machine that has just been started.
         from benchmarks.speed._placing import Sender
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.results import record
-from benchmarks.speed._inside import enter
+from benchmarks.speed._inside import inside
 from tests.config.machine import running
 
 RINGS, FEW = 100, 10
@@ -17,8 +17,8 @@ PROMISED_SECONDS = 2.0
 
 
 def main(*, is_small: bool) -> int:
-    with tempfile.TemporaryDirectory(prefix="wortel-ring-") as folder, running(Path(folder) / "home") as machine:
-        enter(machine)
+    home = tempfile.TemporaryDirectory(prefix="wortel-ring-")
+    with home as folder, running(Path(folder) / "home") as machine, inside(machine):
         # They need the settings of the machine that has just been started.
         from benchmarks.speed import _fill, _pages, _ringing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.results import record, table
-from benchmarks.speed._inside import enter
+from benchmarks.speed._inside import inside
 from tests.config.machine import running
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ CASES, FEW_CASES = 100_000, 2_000
 
 
 def main(*, is_small: bool) -> None:
-    with tempfile.TemporaryDirectory(prefix="wortel-stack-") as folder, running(Path(folder) / "home") as machine:
-        enter(machine)
+    home = tempfile.TemporaryDirectory(prefix="wortel-stack-")
+    with home as folder, running(Path(folder) / "home") as machine, inside(machine):
         # They need the settings of the machine that has just been started.
         from benchmarks.speed import _crowd, _fill, _memory, _pages
 
