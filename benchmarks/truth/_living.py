@@ -68,9 +68,9 @@ class Life:
         dated = np.array([day.toordinal() for day in days])
         for on in self.year.world.days(first, TODAY):
             at = np.flatnonzero((dated <= on.toordinal()) & (dated > (on - LOOKED_BACK).toordinal()))
-            late = dated[at] > (on - LATELY).toordinal()
-            said = Counter(topics[i] for i in at[late])
-            for group in find_newcomers(vectors[at], late, numbers[at]):
+            ages = on.toordinal() - dated[at]
+            said = Counter(topics[i] for i in at[ages < LATELY.days])
+            for group in find_newcomers(vectors[at], ages, numbers[at]):
                 members = {*at[group].tolist()}
                 if is_new_topic([(days[i], names[i]) for i in members], on=on):
                     earlier = [one for one in known if len(one & members) >= SAME * min(len(one), len(members))]

@@ -24,8 +24,9 @@ def house(late: Sequence[int], before: Sequence[int], seed: int = 0) -> tuple[Ve
     """Texts of each topic in the latest week and in the eight before, each of a customer of its own."""
     parts = [say(topic, n, seed * 1_000 + topic) for topic, n in enumerate(late)]
     parts += [say(topic, n, seed * 1_000 + 500 + topic) for topic, n in enumerate(before)]
-    is_late = np.repeat([True, False], [sum(late), sum(before)])
-    return np.vstack(parts), is_late, np.arange(len(is_late))
+    chance = np.random.default_rng(seed)
+    ages = np.append(chance.uniform(0, 7, sum(late)), chance.uniform(7, 63, sum(before)))
+    return np.vstack(parts), ages, np.arange(len(ages))
 
 
 USUAL = [LATE // 6] * 6, [BEFORE // 6] * 6
@@ -54,12 +55,20 @@ def test_twice_as_many_of_the_same_are_no_newcomer() -> None:
     assert find_newcomers(*house([20, *late[1:]], before)) == []
 
 
+@pytest.mark.parametrize(("latest", "is_found"), [(2, True), (7, False)])
+def test_what_was_said_now_and_then_is_news_when_many_say_it_within_days(latest: int, is_found: bool) -> None:
+    late, before = USUAL
+    vectors, ages, customers = house([*late, 8], [*before, 8])
+    ages[LATE : LATE + 8] *= latest / 7
+    assert bool(find_newcomers(vectors, ages, customers)) == is_found
+
+
 def test_one_customer_who_repeats_is_nobody_else() -> None:
     late, before = USUAL
-    vectors, is_late, customers = house([*late, 8], [*before, 0])
+    vectors, ages, customers = house([*late, 8], [*before, 0])
     customers[LATE : LATE + 8] = LATE
-    assert find_newcomers(vectors, is_late, customers) == []
+    assert find_newcomers(vectors, ages, customers) == []
 
 
 def test_of_next_to_nothing_nothing_is_new() -> None:
-    assert find_newcomers(say(0, 3, 1), np.array([True, True, False]), np.arange(3)) == []
+    assert find_newcomers(say(0, 3, 1), np.array([0.5, 1.5, 20]), np.arange(3)) == []

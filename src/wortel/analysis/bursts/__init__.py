@@ -13,6 +13,6 @@ alarms no weight; Benjamini and Hochberg (1995) for the ranking over topics. DOM
 
 from wortel.analysis.bursts.days import Alarm, DailyCounts, find_bursts, read_days
 from wortel.analysis.bursts.newcomers import is_new_topic
-from wortel.analysis.bursts.windows import Surprise, judge_day
+from wortel.analysis.bursts.windows import WINDOWS, Surprise, judge_day
 
-__all__ = ["Alarm", "DailyCounts", "Surprise", "find_bursts", "is_new_topic", "judge_day", "read_days"]
+__all__ = ["WINDOWS", "Alarm", "DailyCounts", "Surprise", "find_bursts", "is_new_topic", "judge_day", "read_days"]

@@ -36,6 +36,7 @@ OTHERS = 400
 # As for the alarms on reasons: 63 days before the first day that is judged, and two weeks to tell what is new.
 DAYS, SHOWN = 63 + 14, 70
 COUNTRY = "NL"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def _gather(encoder: Encoder, now: datetime) -> Iterator[_Group]:
     if not read.contacts:
         return
     vectors = find_centre(read.vectors, read.languages).apply(read.vectors, read.languages)
-    is_late = np.array([came[pk].at > now - LATELY for pk in read.contacts])
+    ages = np.array([(now - came[pk].at) / DAY for pk in read.contacts])
     customers = np.unique([came[pk].customer for pk in read.contacts], return_inverse=True)[1]
-    late = [read.contacts[at] for at in np.flatnonzero(is_late).tolist()]
+    late = [read.contacts[at] for at in np.flatnonzero(ages < LATELY / DAY).tolist()]
     zone = find_time_zone()
-    for group in find_newcomers(vectors, is_late, customers):
+    for group in find_newcomers(vectors, ages, customers):
         members = [read.contacts[at] for at in group.tolist()]
         said = [(came[pk].at.astimezone(zone).date(), came[pk].customer) for pk in members]
         if is_new_topic(said, on=now.astimezone(zone).date()):
