@@ -11,13 +11,14 @@ from multiprocessing import get_context
 
 import numpy as np
 from benchmarks.results import record, table
+from benchmarks.truth._arriving import count_moved
 from benchmarks.truth._requests import Requests, read_requests, vary
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from wortel.analysis.cleaning import clean
 from wortel.analysis.embedding import SentenceEncoder, Vectors
-from wortel.analysis.topics import Change, Level, Topics, compare_topics, find_topics
+from wortel.analysis.topics import Level, Topics, find_topics
 
 SEED = 5
 MORE = 1.25
@@ -64,24 +65,13 @@ def _measure(size: int) -> Rows:
 
 def _tell_moved(found: Topics, again: Topics, size: int) -> Rows:
     """What a second search would move; until somebody accepts a proposal nothing does."""
-    changes = compare_topics(dict(enumerate(found.drivers.tolist())), dict(enumerate(again.drivers.tolist())))
-    flows = Counter(zip(found.drivers.tolist(), again.drivers[:size].tolist(), strict=True))
-    moved = sum(_count_moved(change, flows) for change in changes)
+    moved, changes = count_moved(found, again, size)
     counts = Counter(change.kind for change in changes)
     listed = ", ".join(f"{n} {kind}" for kind, n in counts.most_common())
     return [
         ("of the earlier texts in the same driver, every proposal accepted", f"{1 - moved / size:.1%}"),
         ("changes, all of them listed", listed),
     ]
-
-
-def _count_moved(change: Change, flows: Counter[tuple[int, int]]) -> int:
-    """Earlier texts that another driver takes when this is accepted: the largest part keeps its driver."""
-    if change.kind == "new":
-        return sum(n for (_, new), n in flows.items() if new in change.after)
-    if change.kind in {"split", "merged"}:
-        return sum(sorted(flows[old, new] for old in change.before for new in change.after)[:-1])
-    return 0
 
 
 def _embed(said: Requests) -> NDArray[np.float16]:
