@@ -22,8 +22,13 @@ type Unit = Literal["share", "points", "mean7"]
 type Noun = Literal["answers", "contacts", "calls", "searches"]
 
 
-def tell(found: Estimate, unit: Unit = "share", noun: Noun = "answers") -> SafeString:
-    """The value with its bar and interval; words where fewer than five stand behind it, grey under twenty."""
+def tell(found: Estimate | None, unit: Unit = "share", noun: Noun = "answers") -> SafeString:
+    """The value with its bar and interval; words where fewer than five stand behind it, grey under twenty.
+
+    None is what might point at somebody.
+    """
+    if found is None:
+        return format_html('<span class="quiet small">{}</span>', _("too few to show"))
     if found.value is None or found.n < FEWEST:
         return format_html('<span class="est few">{}</span>', too_little(found.n))
     low, high, bar = found.low, found.high, ""

@@ -24,15 +24,12 @@ def contacts(request: HttpRequest) -> HttpResponse:
     rows = list_behind(agent_of(request), choice)
     related = rows.select_related("customer", "conversation__part__case", "price", "given_reason__reason")
     page = Paginator(related.defer("words"), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context: dict[str, Any] = {
         "chosen": chosen,
         "menu": "insight",
         "tabs": tabs(chosen.month),
         "page_of": page,
         "what": _words(choice),
-        "query": query.urlencode(),
     }
     return render(request, "insight/contacts.html", context)
 

@@ -166,7 +166,7 @@ def track(low: float, middle: float, high: float, start: float = 0, end: float =
 
 
 @register.simple_tag
-def estimate(found: Estimate, unit: estimates.Unit = "share", noun: estimates.Noun = "answers") -> SafeString:
+def estimate(found: Estimate | None, unit: estimates.Unit = "share", noun: estimates.Noun = "answers") -> SafeString:
     """A value with its interval as a bar and in words; `noun` is what was counted."""
     return estimates.tell(found, unit, noun)
 

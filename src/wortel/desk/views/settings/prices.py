@@ -1,14 +1,19 @@
 """Why customers make contact, and what a contact costs."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wortel.accounts.access import open_to
-from wortel.accounts.models import Role
+from wortel.accounts.models import Role, Team
 from wortel.desk.views.settings import forms
 from wortel.problems import actions as problems
 from wortel.problems.models import ChannelFee, ChatsAtOnce, Rate
@@ -16,6 +21,7 @@ from wortel.problems.queries import next_quarter, today
 from wortel.reasons import actions as reasons
 from wortel.reasons.models import Reason
 from wortel.reasons.queries import find_report, list_tree
+from wortel.ui import numbers
 
 
 @open_to(Role.ADMIN)
@@ -54,15 +60,63 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
 def prices(request: HttpRequest) -> HttpResponse:
     # Prices hold for a quarter and are known before it begins.
     begins = {"valid_from": next_quarter(today(timezone.now()))}
-    context = {
-        "rates": Rate.objects.select_related("team").order_by("team__name", "-valid_from"),
-        "fees": ChannelFee.objects.order_by("channel", "-valid_from"),
-        "chats": ChatsAtOnce.objects.select_related("team").order_by("team__name", "-valid_from"),
-        "rate_form": forms.Rate(prefix="rate", initial=begins),
-        "fee_form": forms.Fee(prefix="fee", initial=begins),
-        "chats_form": forms.Chats(prefix="chats", initial=begins),
-    }
-    return render(request, "desk/settings/prices.html", context)
+    return render(request, "desk/settings/prices.html", {"lists": _lists(begins)})
+
+
+@dataclass(frozen=True)
+class _List:
+    """What was agreed since when, and a form for what comes."""
+
+    title: str
+    about: str
+    unit: str
+    lines: list[tuple[str, date, str]]
+    none: str
+    address: str
+    form: Form
+    note: str = ""
+
+
+def _lists(begins: dict[str, date]) -> list[_List]:
+    rates = Rate.objects.select_related("team").order_by("team__name", "-valid_from")
+    fees = ChannelFee.objects.order_by("channel", "-valid_from")
+    chats = ChatsAtOnce.objects.select_related("team").order_by("team__name", "-valid_from")
+    return [
+        _List(
+            title=_("What a minute costs"),
+            about=_("Team"),
+            unit=_("Euro per minute"),
+            lines=[(_name(one.team), one.valid_from, numbers.price(one.eur_per_minute)) for one in rates],
+            none=_("No rate yet: a contact has no price."),
+            address=reverse("settings-rates"),
+            form=forms.Rate(prefix="rate", initial=begins),
+        ),
+        _List(
+            title=_("What a channel costs besides"),
+            about=_("Channel"),
+            unit=_("Euro per contact"),
+            lines=[(one.get_channel_display(), one.valid_from, numbers.price(one.fee_eur)) for one in fees],
+            none=_("No fee yet."),
+            address=reverse("settings-fees"),
+            form=forms.Fee(prefix="fee", initial=begins),
+        ),
+        _List(
+            title=_("How many chats at a time"),
+            about=_("Team"),
+            unit=_("Chats at a time"),
+            lines=[(_name(one.team), one.valid_from, numbers.number(one.chats, 1)) for one in chats],
+            none=_("Not set: each chat counts in full."),
+            address=reverse("settings-chats"),
+            form=forms.Chats(prefix="chats", initial=begins),
+            note=_(
+                "The minutes of a chat are shared with the chats beside it. What is known of a chat itself goes first."
+            ),
+        ),
+    ]
+
+
+def _name(team: Team | None) -> str:
+    return team.name if team else _("all teams")
 
 
 @open_to(Role.ADMIN)
