@@ -153,6 +153,21 @@ def test_a_card_of_another_driver_is_no_card_of_this_one() -> None:
     assert (card.question, card.answers) == ("retour", 23)
 
 
+def test_what_is_found_at_two_drivers_is_one_card_to_whoever_decides(client: Client) -> None:
+    ask_and_answer([TWO_WEEKS] * 14 + [MONTH] * 9, reason=returns(), driver=make_driver("retour"))
+    ask_and_answer([TWO_WEEKS] * 10 + [MONTH] * 11, reason=returns(), driver=make_driver("ruilen"))
+    compare_answers_given(now=NOW + DAY)
+    client.force_login(cast.colleague(Role.QUALITY))
+    page = client.get(reverse("insight-sameness")).content.decode()
+    assert page.count('class="card pad2 cf"') == 1
+    assert "Tegen 24 klanten gezegd:" in page
+    card = Conflict.objects.get(driver__words=["ruilen"])
+    client.post(reverse("insight-conflict", args=[card.pk]), {"choice": "right", "right": "14 day"})
+    assert {one.is_ruled for one in queries.list_conflicts()} == {True}  # type: ignore[attr-defined]  # annotated
+    client.post(reverse("insight-conflict", args=[card.pk]), {"choice": "again"})
+    assert {one.is_ruled for one in queries.list_conflicts()} == {False}  # type: ignore[attr-defined]  # annotated
+
+
 def test_whoever_keeps_the_article_right_finds_it_waiting_and_decides(client: Client) -> None:
     card = contradicting()
     article(Role.AGENT)

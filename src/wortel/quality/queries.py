@@ -10,6 +10,7 @@ from wortel.analysis.intervals import Estimate
 from wortel.analysis.words import guess_language
 from wortel.contacts.models import Contact, Direction
 from wortel.knowledge.models import Article
+from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling, Sameness
 from wortel.quality.rules import Given
 from wortel.reasons.queries import find_latest_search
@@ -87,6 +88,31 @@ def list_conflicts() -> QuerySet[Conflict]:
     found = Conflict.objects.filter(gone_at=None).select_related("driver", "reason")
     found = found.prefetch_related(Prefetch("rulings", _standing(), to_attr="standing"))
     return found.annotate(is_ruled=ruled).order_by("is_ruled", "-different", "pk")
+
+
+def group_conflicts(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
+    """Those that are one to whoever decides: the same promises about one thing, in answers with one reason."""
+    groups: list[list[Conflict]] = []
+    for one in conflicts:
+        group = next((group for group in groups if _is_one(group[0], one)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+def _is_one(one: Conflict, other: Conflict) -> bool:
+    return (
+        one.reason_id is not None
+        and _traits(one) == _traits(other)
+        and rules.is_one_subject(set(one.about), set(other.about))
+    )
+
+
+def _traits(conflict: Conflict) -> tuple[object, ...]:
+    ruled = [(ruling.choice, ruling.right, ruling.why) for ruling in conflict.standing]  # type: ignore[attr-defined]  # fetched along by list_conflicts
+    return conflict.reason_id, conflict.language, conflict.kind, {value["value"] for value in conflict.values}, ruled
 
 
 def list_conflicts_of(codes: Iterable[str]) -> QuerySet[Conflict]:

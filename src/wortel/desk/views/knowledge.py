@@ -18,7 +18,13 @@ from wortel.knowledge import actions as knowledge
 from wortel.knowledge.models import Article
 from wortel.knowledge.queries import list_sought_in_vain, search_articles
 from wortel.problems.queries import list_papered
-from wortel.quality.queries import estimate_of, list_conflicts_of, list_samenesses_of, list_undecided_for
+from wortel.quality.queries import (
+    estimate_of,
+    group_conflicts,
+    list_conflicts_of,
+    list_samenesses_of,
+    list_undecided_for,
+)
 from wortel.reasons.queries import propose_for_text
 
 SHOWN = 100
@@ -36,7 +42,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     if is_part:
         return render(request, "desk/parts/article_rows.html", context)
     sought = list_sought_in_vain(since=_today() - SOUGHT_SINCE, limit=SOUGHT)
-    context |= {"undecided": list_undecided_for(me).count(), "sought": sought}
+    context |= {"undecided": len(group_conflicts(list_undecided_for(me))), "sought": sought}
     return render(request, "desk/knowledge.html", context)
 
 

@@ -1,7 +1,7 @@
 """What customers make contact about: the drivers found in their words, and what people do to them."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,7 +56,7 @@ COLUMNS = ("month", "theme", "driver", "name", "variant", "contacts", "share", "
 def drivers(request: HttpRequest) -> HttpResponse:
     chosen, agent = choose(request), agent_of(request)
     volumes = count_volumes(chosen.month, agent)
-    said = _say(volumes)
+    said = _say(one.driver for group in volumes.groups for one in group.volumes if one.driver)
     may_change = agent.role in MAY_CHANGE
     context: dict[str, Any] = {
         "chosen": chosen,
@@ -183,10 +183,9 @@ def _month_of(request: HttpRequest) -> str:
     return urlencode({"month": request.POST.get("month", "")})
 
 
-def _say(volumes: Volumes) -> dict[int, str]:
-    """For each topic what one customer says: words alone are hard to picture."""
-    middles = find_middles(one.driver for group in volumes.groups for one in group.volumes if one.driver)
-    return {pk: _shorten(clean(_redacted(contact)), SHORT) for pk, contact in middles.items()}
+def _say(drivers: Iterable[Driver]) -> dict[int, str]:
+    """For each of them what one customer says: words alone are hard to picture."""
+    return {pk: _shorten(clean(_redacted(contact)), SHORT) for pk, contact in find_middles(drivers).items()}
 
 
 def _group(group: Group, volumes: Volumes, month: str, said: Mapping[int, str]) -> dict[str, Any]:
@@ -220,9 +219,15 @@ def _row(one: Volume, volumes: Volumes, month: str) -> dict[str, Any]:
 
 def _variants(found: Driver, rows: list[Volume], month: str) -> list[dict[str, Any]]:
     counts = {variant.pk: n for row in rows for variant, n in row.variants}
-    standing = found.children.standing().filter(level=Level.VARIANT)
+    standing = list(found.children.standing().filter(level=Level.VARIANT))
+    said = _say(standing)
     told = [
-        {"variant": one, "contacts": counts.get(one.pk, 0), "href": behind(month, driver=str(one.pk))}
+        {
+            "variant": one,
+            "said": said.get(one.pk, ""),
+            "contacts": counts.get(one.pk, 0),
+            "href": behind(month, driver=str(one.pk)),
+        }
         for one in standing
     ]
     return sorted(told, key=lambda row: -row["contacts"])
