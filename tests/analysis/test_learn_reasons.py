@@ -96,6 +96,15 @@ def test_texts_without_a_reason_help_too() -> None:
     assert share_right(among, asked) > share_right(alone, asked)
 
 
+def test_words_of_a_language_that_was_not_taught_say_nothing() -> None:
+    suggester = learn_again(Lessons(examples(90), NO_EXAMPLES), "a/1/0", None)
+    assert suggester is not None
+    said = say(KINDS, seed=2)
+    taught, other = (suggester.read(Said(said.texts, said.vectors, [one] * 3)).heads[1] for one in ("nl", "sv"))
+    assert [int(at) for at in taught.argmax(axis=1)] == [0, 1, 2]
+    assert np.ptp(other) == pytest.approx(0)
+
+
 def test_from_names_alone_something_is_suggested_but_never_surely() -> None:
     names = Examples(say(KINDS, seed=5, noise=0.1), KINDS, [0, 0, 0])
     suggester = learn(Lessons(NO_EXAMPLES, names), "a/1/0")

@@ -1,9 +1,9 @@
 """Which reason does a text have, how sure is that, and why?
 
 Three heads read each text: one its meaning (a vector), one its wording (pieces of words), one what is known or
-suggested of the texts most like it. The logarithms of their probabilities are added, with weights that held-out texts
-taught. Those texts also teach when to keep silent, and whether all this beats wording alone here at all; where it does
-not, wording alone suggests.
+suggested of the texts most like it. Wording speaks as loud as the share of the text that its language was taught. The
+logarithms of their probabilities are added, with weights that held-out texts taught. Those texts also teach when to
+keep silent, and whether all this beats wording alone here at all; where it does not, wording alone suggests.
 
 Do not use it to file a contact without a person, and feed it texts without names: it remembers pieces of words. In a
 process that must stay small use `wording`, which needs no embedder.

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_softmax
 
 type Floats = NDArray[np.float64]
 
@@ -22,16 +21,13 @@ TOLERANCE = 3e-3
 
 @dataclass(frozen=True)
 class Head:
-    """A line per reason through the space of the texts; `log_chances` are the logarithms of its probabilities."""
+    """A line per reason through the space of the texts."""
 
     weights: NDArray[np.float32]
     offsets: NDArray[np.float32]
 
     def score(self, rows: Any) -> Floats:
         return np.asarray(rows @ self.weights.T + self.offsets, np.float64)
-
-    def log_chances(self, rows: Any) -> Floats:
-        return np.asarray(log_softmax(self.score(rows), axis=1), np.float64)
 
 
 def fit(rows: Any, reasons: NDArray[np.int64], counts: Floats, kinds: int, closeness: float) -> Head:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from wortel.analysis.embedding import calibrate
-from wortel.analysis.suggesting.heads import MEANING_C, NAME_WEIGHT, WORDING_C, fit, number_of
+from wortel.analysis.suggesting.heads import NAME_WEIGHT, number_of
 from wortel.analysis.suggesting.pieces import find_pieces
 from wortel.analysis.suggesting.said import Lessons, Said
 from wortel.analysis.suggesting.suggester import Experience, Familiar, Learned, Suggester
+from wortel.analysis.suggesting.teaching import see, teach
 from wortel.analysis.suggesting.trial import Compared, Judged, hold_out, judge, judge_both
 
 STEPS = 101
@@ -30,22 +31,13 @@ def learn_again(lessons: Lessons, model_id: str, experience: Experience | None) 
     kinds = lessons.kinds
     if len(kinds) < 2:
         return None
-    taught = lessons.all
-    whole = taught.said + lessons.others
-    reasons = number_of(taught.reasons, kinds)
-    counts = np.where(np.array(taught.keys) > 0, 1.0, NAME_WEIGHT)
-    calibration = calibrate(model_id, whole.vectors, whole.languages)
-    vectors = calibration.apply(taught.said.vectors, taught.said.languages)
-    pieces = find_pieces(whole.texts)
-    learned = Learned(
-        kinds=kinds,
-        calibration=calibration,
-        meaning=fit(vectors, reasons, counts, len(kinds), MEANING_C),
-        pieces=pieces,
-        wording=fit(pieces.read(taught.said.texts), reasons, counts, len(kinds), WORDING_C),
-        experience=experience,
-    )
-    return Suggester(learned, learned.look_around(taught, lessons.others))
+    given = lessons.all
+    whole = given.said + lessons.others
+    calibration, pieces = calibrate(model_id, whole.vectors, whole.languages), find_pieces(whole.texts)
+    counts = np.where(np.array(given.keys) > 0, 1.0, NAME_WEIGHT)
+    taught = teach(see(given.said, calibration, pieces), number_of(given.reasons, kinds), counts, len(kinds))
+    learned = Learned(kinds, calibration, pieces, taught, experience)
+    return Suggester(learned, learned.look_around(given, lessons.others))
 
 
 def compare(one: Lessons, other: Lessons) -> Compared | None:

@@ -14,9 +14,10 @@ from wortel.analysis.suggesting.heads import Head
 from wortel.analysis.suggesting.pieces import Pieces
 from wortel.analysis.suggesting.pool import Pool
 from wortel.analysis.suggesting.suggester import Experience, Familiar, Learned
+from wortel.analysis.suggesting.teaching import Taught
 from wortel.analysis.suggesting.trial import Reliability, Trial
 
-_LANGUAGE = "language "
+_LANGUAGE, _KNOWN = "language ", "known "
 
 
 def pack(learned: Learned) -> bytes:
@@ -33,10 +34,11 @@ def pack(learned: Learned) -> bytes:
         **{f"{_LANGUAGE}{language}": mean for language, mean in centre.by_language.items()},
         "near": learned.calibration.nearest,
         "rarity": learned.pieces.rarity,
-        "meaning": learned.meaning.weights,
-        "meaning_offsets": learned.meaning.offsets,
-        "wording": learned.wording.weights.astype(np.float16),
-        "wording_offsets": learned.wording.offsets,
+        "meaning": learned.taught.meaning.weights,
+        "meaning_offsets": learned.taught.meaning.offsets,
+        "wording": learned.taught.wording.weights.astype(np.float16),
+        "wording_offsets": learned.taught.wording.offsets,
+        **{f"{_KNOWN}{language}": np.packbits(known) for language, known in learned.taught.known.items()},
         "told": np.frombuffer(json.dumps(told).encode(), np.uint8),
     }
     if learned.experience is not None:
@@ -50,15 +52,24 @@ def unpack(packed: bytes) -> Learned:
     with np.load(io.BytesIO(packed), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     told = json.loads(arrays["told"].tobytes())
-    means = {name.removeprefix(_LANGUAGE): mean for name, mean in arrays.items() if name.startswith(_LANGUAGE)}
+    means, known = (_named(arrays, start) for start in (_LANGUAGE, _KNOWN))
+    taught = Taught(
+        meaning=Head(arrays["meaning"], arrays["meaning_offsets"]),
+        wording=Head(arrays["wording"].astype(np.float32), arrays["wording_offsets"]),
+        known={name: np.unpackbits(bits, count=len(told["pieces"])).astype(bool) for name, bits in known.items()},
+    )
     return Learned(
         kinds=tuple(told["kinds"]),
         calibration=Calibration(told["model_id"], Centre(arrays["centre"], means), arrays["near"]),
-        meaning=Head(arrays["meaning"], arrays["meaning_offsets"]),
         pieces=Pieces(tuple(told["pieces"]), arrays["rarity"]),
-        wording=Head(arrays["wording"].astype(np.float32), arrays["wording_offsets"]),
+        taught=taught,
         experience=_recall(told["experience"], arrays),
     )
+
+
+def _named(arrays: dict[str, NDArray[Any]], start: str) -> dict[str, NDArray[Any]]:
+    """The arrays whose name begins so, by the rest of it."""
+    return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
 
 
 def _tell(experience: Experience | None) -> dict[str, Any] | None:

@@ -7,10 +7,11 @@ import numpy as np
 
 from wortel.analysis.embedding import Calibration, Vectors
 from wortel.analysis.suggesting.around import Around
-from wortel.analysis.suggesting.heads import Floats, Head
+from wortel.analysis.suggesting.heads import Floats
 from wortel.analysis.suggesting.pieces import Pieces
 from wortel.analysis.suggesting.pool import Pool
 from wortel.analysis.suggesting.said import Examples, Said
+from wortel.analysis.suggesting.teaching import Taught, see
 from wortel.analysis.suggesting.trial import Trial
 
 SHOWN = 3
@@ -62,25 +63,21 @@ class Learned:
 
     kinds: tuple[str, ...]
     calibration: Calibration
-    meaning: Head
     pieces: Pieces
-    wording: Head
+    taught: Taught
     experience: Experience | None
 
     def look_around(self, examples: Examples, others: Said) -> Around:
         """Take these texts for neighbours: what a person said of the examples, what is suggested for the others."""
-        said = examples.said + others
-        vectors, rows = self.calibration.apply(said.vectors, said.languages), self.pieces.read(said.texts)
+        seen = see(examples.said + others, self.calibration, self.pieces)
         number = {kind: at for at, kind in enumerate(self.kinds)}
         # A reason that is newer than this lesson is not known yet.
         given = np.array([number.get(reason, -1) for reason in examples.reasons] + [-1] * len(others), np.int64)
         keys = np.array([*examples.keys, *[0] * len(others)], np.int64)
-        plain = Pool((1.0, 1.0, 0.0))
-        heads = (self.meaning.log_chances(vectors), self.wording.log_chances(rows))
-        chances = plain.chances((*heads, np.zeros_like(heads[0]))).astype(np.float32)
+        chances = self.taught.guess(seen).astype(np.float32)
         told = np.flatnonzero(given >= 0)
         chances[told] = np.eye(len(self.kinds), dtype=np.float32)[given[told]]
-        return Around(vectors, rows, chances, keys, given)
+        return Around(seen.vectors, seen.rows, chances, keys, given)
 
 
 @dataclass(frozen=True)
@@ -110,19 +107,19 @@ class Suggester:
             reasons=tuple((learned.kinds[kind], float(chances[kind])) for kind in order),
             is_sure=bool(chances[first] >= threshold) and not is_strange,
             is_strange=is_strange,
-            words=learned.pieces.find_words(text, first, learned.wording),
+            words=learned.pieces.find_words(text, first, learned.taught.wording),
             alike=self.around.find_alike(read.vectors[at], read.rows[[at]], first, ALIKE),
         )
 
     def read(self, said: Said) -> "Read":
         """What each head makes of these texts, before it is pooled."""
-        learned = self.learned
-        vectors, rows = learned.calibration.apply(said.vectors, said.languages), learned.pieces.read(said.texts)
-        near = self.around.ask(vectors, rows)
-        heads = (learned.meaning.log_chances(vectors), learned.wording.log_chances(rows), near.log_chances)
-        strongest = learned.meaning.score(vectors).max(axis=1)
+        learned, taught = self.learned, self.learned.taught
+        seen = see(said, learned.calibration, learned.pieces)
+        near = self.around.ask(seen.vectors, seen.rows)
+        heads = (*taught.log_chances(seen), near.log_chances)
+        strongest = taught.meaning.score(seen.vectors).max(axis=1)
         agreed = (heads[0] + heads[1]).max(axis=1)
-        return Read(vectors, rows, heads, np.stack([strongest, agreed, near.nearest]))
+        return Read(seen.vectors, seen.rows, heads, np.stack([strongest, agreed, near.nearest]))
 
 
 @dataclass(frozen=True)
