@@ -119,15 +119,20 @@ def see(year: Year, encoder: Remembering, seed: int) -> str:
     first, searched = year.world.calendar.start + LOOKED_BACK, year.world.calendar.this_monday - SEARCHED
     for house in HOUSES:
         life = Life(year, choose(year, house, seed), encoder)
-        fresh, rising = life.watch_newcomers(first), life.watch_drivers(searched)
+        fresh, rising, best = life.watch_newcomers(first), life.watch_drivers(searched), life.watch_planted(searched)
         days = [
-            f"{_tell_day(find_earliest(life, topic, begin), begin)} / {_tell_day(fresh.on.get(topic), begin)} / "
-            f"{_tell_day(rising.on.get(topic), begin)}"
+            " / ".join(
+                _tell_day(on, begin)
+                for on in (find_earliest(life, topic, begin), *(told.on.get(topic) for told in (fresh, rising, best)))
+            )
             for topic, begin in begins.items()
         ]
         rows.append((house, f"{len(life.keys):,}", *days, _tell_false(fresh, first), _tell_false(rising, searched)))
     heads = ("house", "contacts", *begins, "false proposals a year", "false alarms a year")
-    return f"Five customers / proposed as new / alarm on a driver, by day of the topic:\n\n{table(heads, rows)}"
+    return (
+        "Five customers / proposed as new / alarm on a driver / alarm if every topic were known, by day of the topic:"
+        f"\n\n{table(heads, rows)}"
+    )
 
 
 def _tell_day(on: date | None, begin: date) -> str:
