@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
+from typing import Any
 
 import numpy as np
 
@@ -62,11 +63,18 @@ def name_all(texts: Sequence[str], terms: Sequence[Terms], vectors: Vectors, lab
 
 @lru_cache(maxsize=200_000)
 def _lemma(word: str, language: str) -> str:
-    import simplemma
-
-    found = simplemma.lemmatize(word, lang=language if language in {"nl", "en"} else ("nl", "en"))
+    found: str = _lemmatizer().lemmatize(word, lang=language if language in {"nl", "en"} else ("nl", "en"))
     # A verb that can come apart has a mark where it does.
     return found.replace("_", "").lower()
+
+
+@cache
+def _lemmatizer() -> Any:
+    """Reads its dictionaries as they lie: a fifth of the speed, and 6 MB instead of 69."""
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy, StreamDictionaryFactory
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=StreamDictionaryFactory()))
 
 
 def _most_telling(own: Counter[str], everywhere: Counter[str], average: float) -> tuple[str, ...]:
