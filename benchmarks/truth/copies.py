@@ -1,7 +1,6 @@
 """Messages that come again, told from the nearest other messages, and what finding them costs up to a million."""
 
 import argparse
-import os
 import random
 import statistics
 import time
@@ -9,15 +8,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import psycopg
-from benchmarks.results import record, table
-from benchmarks.truth._variants import VARIANTS, vary_all
-from tests.analysis.said import read_said
+import django
 
-from wortel.analysis.cleaning import clean
-from wortel.analysis.copies import CERTAIN, compare_words, is_telling, mark_text, mark_words, read_words
-from wortel.analysis.embedding import SentenceEncoder
+django.setup()
+
+import numpy as np  # noqa: E402  (Django first)
+from benchmarks.results import record, table  # noqa: E402
+from benchmarks.truth._variants import VARIANTS, vary_all  # noqa: E402
+from django.db import connection  # noqa: E402
+from tests.analysis.said import read_said  # noqa: E402
+
+from wortel.analysis.cleaning import clean  # noqa: E402
+from wortel.analysis.copies import (  # noqa: E402
+    CERTAIN,
+    compare_words,
+    is_telling,
+    mark_text,
+    mark_words,
+    read_words,
+)
+from wortel.analysis.embedding import SentenceEncoder  # noqa: E402
+from wortel.config.database import hang_up  # noqa: E402
+from wortel.signals.models import Print  # noqa: E402
+from wortel.signals.queries import ALIKE  # noqa: E402
+from wortel.store.actions import ask  # noqa: E402
 
 SETS = (
     ("banking77", "en"),
@@ -26,24 +40,11 @@ SETS = (
     ("xsid_nl", "nl"),
     ("ha_intents_nl", "nl"),
 )
+PRINT = Print._meta.db_table
 EACH, SEED, FALSE_ALARM = 750, 11, 0.01
-SIZES, ASKED = (10_000, 100_000, 1_000_000), 200
-# As `signals` asks it, on a table of marks alone.
-LIKELY = """
-WITH common AS (
-  SELECT unnest(most_common_elems::text::int[]) AS mark, unnest(most_common_elem_freqs) AS share
-  FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'print' AND attname = 'marks'
-), wanted AS (
-  SELECT mark FROM unnest(%s::int[]) AS asked(mark) LEFT JOIN common USING (mark)
-  ORDER BY share NULLS FIRST LIMIT 10
-)
-SELECT n.id FROM wanted
-CROSS JOIN LATERAL (SELECT id FROM print WHERE marks @> ARRAY[mark] LIMIT 2000) n
-GROUP BY n.id ORDER BY count(*) DESC, n.id DESC LIMIT 20
-"""
+SIZES, ASKED = (10_000, 100_000, 1_000_000), 1_000
 
 type Words = tuple[str, ...]
-type Base = psycopg.Connection[tuple[int, ...]]
 type Way = Callable[[Words, Words], float]
 
 
@@ -162,22 +163,14 @@ def _cost(size: int) -> tuple[str, ...]:
     """Fill a table of marks, ask for candidates of messages that come again, and hold those beside them."""
     written = {language: _write_messages(language, size // 2, (1, 2, 2, 3), SEED) for language in ("en", "nl")}
     texts = [text for own in written.values() for text in own]
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as base:
-        base.execute("DROP TABLE IF EXISTS print")
-        base.execute("CREATE TABLE print (id bigint PRIMARY KEY, marks integer[] NOT NULL)")
-        with base.cursor().copy("COPY print FROM STDIN") as rows:
-            for number, text in enumerate(texts):
-                rows.write_row((number, mark_text(text)))
-        base.execute("CREATE INDEX ON print USING gin (marks) WITH (fastupdate = off)")
-        base.execute("VACUUM ANALYZE print")
-        base.execute("SET enable_seqscan = off")
-        heap, index = base.execute("SELECT pg_relation_size('print'), pg_indexes_size('print')").fetchone() or (0, 0)
-        draw = random.Random(SEED + 1)
-        telling = {language: [one for one in own if is_telling(read_words(one))] for language, own in written.items()}
-        chosen = [(text, language) for language, own in telling.items() for text in draw.sample(own, ASKED // 2)]
-        asked = [_ask(base, text, texts) for _, text in vary_all(chosen, SEED)]
-        keep = "INSERT INTO print SELECT max(id) + 1, %s FROM print"
-        kept = [_timed(base, keep, mark_text(text))[0] for text, _ in chosen]
+    _keep_all(texts)
+    ((heap, index),) = ask(f"SELECT pg_relation_size('{PRINT}'), pg_indexes_size('{PRINT}')")
+    draw = random.Random(SEED + 1)
+    telling = {language: [one for one in own if is_telling(read_words(one))] for language, own in written.items()}
+    chosen = [(text, language) for language, own in telling.items() for text in draw.sample(own, ASKED // 2)]
+    asked = [_ask(text, texts) for _, text in vary_all(chosen, SEED)]
+    keep = f"INSERT INTO {PRINT} SELECT max(contact_id) + 1, %(marks)s FROM {PRINT}"
+    kept = [_timed(keep, mark_text(text))[0] for text, _ in chosen]
     costs, waited = [one.cpu for one in asked], [one.wall for one in asked]
     row = (
         f"{size:,}",
@@ -195,6 +188,20 @@ def _cost(size: int) -> tuple[str, ...]:
     return row
 
 
+def _keep_all(texts: Sequence[str]) -> None:
+    """The table and the index of the house, without the contacts that the marks are of."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {PRINT}")
+        cursor.execute(f"CREATE TABLE {PRINT} (contact_id bigint PRIMARY KEY, marks integer[] NOT NULL)")
+        with cursor.copy(f"COPY {PRINT} FROM STDIN") as rows:
+            for number, text in enumerate(texts):
+                rows.write_row((number, mark_text(text)))
+        with connection.schema_editor() as editor:
+            editor.add_index(Print, Print._meta.indexes[0])
+        cursor.execute(f"VACUUM ANALYZE {PRINT}")
+        cursor.execute("SET enable_seqscan = off")
+
+
 @dataclass(frozen=True)
 class Asked:
     """What one new text cost in milliseconds, and whether one of the candidates is a copy."""
@@ -204,21 +211,20 @@ class Asked:
     has_copy: bool
 
 
-def _ask(base: Base, text: str, texts: Sequence[str]) -> Asked:
+def _ask(text: str, texts: Sequence[str]) -> Asked:
     began, busy = time.perf_counter(), time.process_time()
     words = read_words(text)
-    spent, found = _timed(base, LIKELY, mark_words(words))
+    spent, found = _timed(ALIKE, mark_words(words))
     copies = [compare_words(words, read_words(texts[number])).is_copy for (number,) in found]
     ours = 1000 * (time.process_time() - busy)
     return Asked(ours + spent, 1000 * (time.perf_counter() - began), any(copies))
 
 
-def _timed(base: Base, statement: str, marks: list[int]) -> tuple[float, list[tuple[int, ...]]]:
+def _timed(statement: str, marks: list[int]) -> tuple[float, list[tuple[int]]]:
     """The milliseconds that the process of the database was at work, and the rows."""
-    work = Path(f"/proc/{base.info.backend_pid}/schedstat")
+    work = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     before = int(work.read_text().split()[0])
-    cursor = base.execute(statement, [marks], prepare=True)
-    rows = cursor.fetchall() if cursor.description else []
+    rows = ask(statement, {"marks": marks, "contact": -1})
     return (int(work.read_text().split()[0]) - before) / 1e6, rows
 
 
@@ -226,3 +232,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="ten thousand messages, not recorded")
     main(is_quick=parser.parse_args().quick)
+    hang_up()

@@ -15,9 +15,10 @@ STORY = "Ik heb vrij genomen voor de bank en er is in het tijdvak niemand gewees
         f"-- Doorgestuurd bericht --\nVan: Wim\nAan: ons\nOnderwerp: bank\n\n{STORY}",
         f"{STORY} Ik hoor graag snel van jullie.",
         "Ik heb vrij genomen voro de bank en er is in hettijdvak niemnd geweest. Wanneer komt hij nu wel?",
+        "Ik heb vri jgenomen voor d ebank en er i sin het tijdva kniemand geweest. Wanneer komt hi jnu wel?",
         "Ik vrij genomen voor de bank en er is het tijdvak niemand geweest. Wanneer komt hij wel?",
     ],
-    ids=["signature", "number", "forwarded", "sentence", "typos", "dropped"],
+    ids=["signature", "number", "forwarded", "sentence", "typos", "spaces", "dropped"],
 )
 def test_a_copy_is_known(copy: str) -> None:
     assert compare_messages(STORY, copy).is_copy

@@ -129,31 +129,38 @@ class Candidate:
     is_own: bool
 
 
-# The rarest marks are looked up, as far as the database has counted which are common: they tell most and cost least.
-LIKELY = """
+# The rarest marks are looked up, as far as the database has counted which are common: so many as some thousands of
+# messages have between them. All marks then tell which of those messages are most alike; of equals the shorter one.
+ALIKE = """
 WITH common AS (
   SELECT unnest(most_common_elems::text::int[]) AS mark, unnest(most_common_elem_freqs) AS share
   FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'signals_print' AND attname = 'marks'
-), wanted AS (
-  SELECT mark FROM unnest(%(marks)s::int[]) AS asked(mark) LEFT JOIN common USING (mark)
-  ORDER BY share NULLS FIRST LIMIT 10
-), near AS (
-  SELECT n.contact_id FROM wanted
-  CROSS JOIN LATERAL (SELECT contact_id FROM signals_print WHERE marks @> ARRAY[mark] LIMIT 2000) n
-  WHERE n.contact_id <> %(contact)s
-  GROUP BY n.contact_id ORDER BY count(*) DESC, n.contact_id DESC LIMIT 20
-), own AS (
+), asked AS (
+  SELECT mark, row_number() OVER rarest AS place, sum(coalesce(share, 0)) OVER rarest * reltuples AS messages
+  FROM unnest(%(marks)s::int[]) AS mark LEFT JOIN common USING (mark), pg_class
+  WHERE oid = 'signals_print'::regclass
+  WINDOW rarest AS (ORDER BY share NULLS FIRST, mark)
+), found AS (
+  SELECT contact_id, marks FROM signals_print
+  WHERE marks && ARRAY(SELECT mark FROM asked WHERE place = 1 OR messages <= 2500) LIMIT 5000
+)
+SELECT contact_id FROM (SELECT contact_id, cardinality(marks) AS many, unnest(marks) AS mark FROM found) AS each
+WHERE mark = ANY(%(marks)s) AND contact_id <> %(contact)s
+GROUP BY contact_id ORDER BY count(*) DESC, min(many), contact_id DESC LIMIT 20
+"""
+LIKELY = f"""
+WITH alike AS ({ALIKE}), own AS (
   SELECT id AS contact_id FROM contacts_contact
   WHERE customer_id = ANY(%(family)s) AND started_at BETWEEN %(since)s AND %(until)s ORDER BY started_at DESC LIMIT 20
 )
 SELECT c.id, coalesce(nullif(c.reply_text, ''), c.text), k.first_id, c.customer_id = ANY(%(family)s)
 FROM contacts_contact c LEFT JOIN signals_copy k ON k.contact_id = c.id
-WHERE c.id IN (SELECT contact_id FROM near UNION SELECT contact_id FROM own)
+WHERE c.id IN (SELECT contact_id FROM alike UNION SELECT contact_id FROM own)
   AND c.id <> %(contact)s AND c.direction = 'in' AND NOT c.is_automatic AND NOT c.is_spam
   AND c.started_at BETWEEN %(since)s AND %(until)s
   AND (c.started_at, c.id) < (%(until)s, %(contact)s)
   AND NOT EXISTS (SELECT FROM contacts_withheld w WHERE w.contact_id = c.id)
-"""
+"""  # noqa: S608 (our own statement)
 COPIED_WITHIN = timedelta(days=30)
 
 

@@ -65,11 +65,13 @@ def _lose(short: Sequence[str], long: Sequence[str]) -> float:
                 lost = min(lost, above[place])
             elif word in strange or other in strange:
                 lost = min(lost, above[place] + MISTAKE * count_mistakes(word, other))
-            # A space more or less is a mistake too.
+            # A space more, less or in another place is a mistake too.
             if other in strange and row:
                 lost = min(lost, before[place] + MISTAKE * (1 + count_mistakes(short[row - 1] + word, other)))
             if word in strange and place:
                 lost = min(lost, above[place - 1] + MISTAKE * (1 + count_mistakes(word, long[place - 1] + other)))
+            if row and place and word != other and short[row - 1] + word == long[place - 1] + other:
+                lost = min(lost, before[place - 1] + MISTAKE)
             here.append(lost)
         before, above = above, here
     return min(above)
