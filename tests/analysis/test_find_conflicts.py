@@ -23,6 +23,9 @@ def seen(conflict: Conflict) -> list[tuple[str, int]]:
         ("Binnen 48 uur hoor je meer.", ("term", "48 hour")),
         ("You can return it within a month.", ("term", "1 month")),
         ("We answer within two business days.", ("term", "2 working day")),
+        ("De code is geldig tot en met 30 november.", ("date", "30-11")),
+        ("Send it back before December 3rd.", ("date", "3-12")),
+        ("Betaal uiterlijk vrijdag 3 dec. aan de balie.", ("date", "3-12")),
         ("Het kost € 1.250,50 bij elkaar.", ("amount", "125050")),
         ("Je betaalt 10 euro voor de rit.", ("amount", "1000")),
         ("The fee is €4.95 each time.", ("amount", "495")),
@@ -35,6 +38,10 @@ def test_a_promise_has_one_form_in_two_languages(text: str, value: tuple[str, st
 
 def test_an_order_number_is_no_promise() -> None:
     assert values("Bestelling DV-2025-88231 is onderweg naar 7411 KX.") == []
+
+
+def test_the_day_of_a_parcel_is_no_last_day() -> None:
+    assert values("Je pakket komt op 30 november.") == []
 
 
 def test_greeting_and_signature_promise_nothing() -> None:
@@ -59,6 +66,18 @@ def test_the_order_of_the_answers_makes_no_difference() -> None:
 
 def test_a_slip_is_no_conflict() -> None:
     assert find_conflicts([*TWO_WEEKS * 7, *MONTH * 2]) == []
+
+
+NOVEMBER, DECEMBER = "De code is geldig tot 30 november.", "Tot en met 15 december is de code geldig."
+
+
+def test_two_last_days_given_in_turn_are_a_conflict() -> None:
+    (conflict,) = find_conflicts([NOVEMBER, DECEMBER, NOVEMBER] * 5)
+    assert (conflict.kind, seen(conflict)) == ("date", [("30-11", 10), ("15-12", 5)])
+
+
+def test_a_last_day_that_took_the_place_of_another_is_news() -> None:
+    assert find_conflicts([NOVEMBER] * 10 + [DECEMBER] * 10) == []
 
 
 def test_an_amount_of_ones_own_is_no_conflict() -> None:

@@ -75,6 +75,7 @@ class Conflict(models.Model):
 
     class Kind(models.TextChoices):
         TERM = "term", _("a term")
+        DATE = "date", _("a last day")
         AMOUNT = "amount", _("an amount")
         SHARE = "share", _("a percentage")
         ANSWER = "answer", _("yes or no")

@@ -1,9 +1,9 @@
 """What did these answers promise, and where do they contradict each other?
 
-Reads terms ("binnen 14 dagen"), amounts, percentages and plain yes or no out of answers to one question, in Dutch and
-English, and holds those about the same thing side by side. A conflict needs two promises that were each made several
-times: an amount that differs for every customer is no contradiction but a bill. Do not use it over several questions,
-nor to say who is right: it shows what was said, a person decides.
+Reads terms ("binnen 14 dagen"), last days ("uiterlijk 3 december"), amounts, percentages and plain yes or no out of
+answers to one question, in Dutch and English, and holds those about the same thing side by side. A conflict needs two
+promises that were each made several times: an amount that differs for every customer is no contradiction but a bill. Do
+not use it over several questions, nor to say who is right: it shows what was said, a person decides.
 
 Reference: the values are compared as in `consistency` (Simpson, 1949); sentences about the same thing are gathered by
 the overlap coefficient over stems (Szymkiewicz, 1934), most frequent first.

@@ -67,7 +67,8 @@ type _Given = Sequence[tuple[int, Promised]]
 def find_conflicts(answers: Sequence[str], articles: Mapping[str, str] | None = None) -> list[Conflict]:
     """Where answers to one question contradict each other, the one that touches most customers first.
 
-    `articles` are what we know about it: answers taken from two of them are a contradiction too.
+    They stand in order of time: a last day is held against those that were given meanwhile. `articles` are what we
+    know about it: answers taken from two of them are a contradiction too.
     """
     by_kind: defaultdict[Kind, list[tuple[int, Promised]]] = defaultdict(list)
     for place, text in enumerate(answers):
@@ -116,11 +117,27 @@ def _judge(kind: Kind, subject: _Subject, answers: int) -> Conflict | None:
     total = counts.total()
     fewest = max(FEWEST, LEAST_SHARE * total, LEAST_OF_ALL * answers)
     standing = {value: n for value, n in counts.items() if n >= fewest}
+    if kind == "date":
+        standing = _said_meanwhile(standing, subject)
     if len(standing) < 2 or sum(standing.values()) < COVERED * total:
         return None
     ordered = sorted(standing, key=lambda value: (-standing[value], value))
     values = tuple(_show(value, subject) for value in ordered)
     return Conflict(kind, subject.leader, values, compare_answers(standing))
+
+
+def _said_meanwhile(standing: Mapping[str, int], subject: _Subject) -> dict[str, int]:
+    """A last day that took the place of an earlier one is news: only those given in turn contradict."""
+    places = {value: [at for at, one in subject.given.items() if one.value == value] for value in standing}
+    return {
+        value: n
+        for value, n in standing.items()
+        if any(
+            sum(min(other) < at < max(other) for at in places[value]) >= FEWEST
+            for name, other in places.items()
+            if name != value
+        )
+    }
 
 
 def _show(value: str, subject: _Subject) -> Value:

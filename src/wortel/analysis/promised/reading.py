@@ -1,4 +1,4 @@
-"""What one answer promises: each term, amount, percentage, yes or no, with what its sentence is about."""
+"""What one answer promises: each term, last day, amount, percentage, yes or no, with what its sentence is about."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Literal
 from wortel.analysis.variants import DENYING, strip_frame
 from wortel.analysis.words import content_words, split_words, stem
 
-type Kind = Literal["term", "amount", "share", "answer", "article"]
+type Kind = Literal["term", "date", "amount", "share", "answer", "article"]
 
 _COUNTED = """
 een één a an one; twee two; drie three; vier four; vijf five; zes six; zeven seven; acht eight; negen nine; tien ten;
@@ -40,6 +40,19 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?)[ ]?(?:%|procent\b|percent\b)", re.IGNORECASE)
+_SPELLED = """
+januari january jan; februari february feb; maart march mar mrt; april apr; mei may; juni june jun; juli july jul;
+augustus august aug; september sept sep; oktober october okt oct; november nov; december dec
+"""
+_MONTHS = {word: n for n, words in enumerate(_SPELLED.split(";"), start=1) for word in words.split()}
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+# The last day of something holds for everybody; the day of a parcel is one customer's own.
+_LAST_DAY = re.compile(
+    r"\b(?:v[oó][oó]r|uiterlijk|tot(?: en met| uiterlijk)?|t/m|before|by|until|till|no later than) (?:op |on |the )?"
+    r"(?:[a-z]+dag |[a-z]+day,? )?"
+    rf"(?:(\d{{1,2}})(?:st|nd|rd|th|e)? (?:of )?{_MONTH}|{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;:]\s+|\s(?:maar|want|but|because)\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _PARTED = re.compile(r"^(terug|door|mee|thuis)(?=\w{4})")
@@ -52,10 +65,11 @@ _OF_A_TERM = frozenset(stem(word) for word in (*_MEASURED.split(), *_NUMBERS))
 # Not "nog" and "yet": those ask for patience.
 _NO = DENYING - {"nog", "yet"}
 _SHORT_NO = re.compile(r"n['’]t\b", re.IGNORECASE)
-_NOT_ABOUT = _OF_A_TERM | frozenset(stem(word) for word in DENYING)
+_NOT_ABOUT = _OF_A_TERM | frozenset(stem(word) for word in (*DENYING, *_MONTHS))
 # What only carries a value to what it is about.
 _CARRYING = """
 duurt duren lang reken rekenen kost kosten betaal betaalt betalen takes take lasts last cost costs pay fee
+uiterlijk until till before st nd rd th
 """
 _CARRIED = frozenset(stem(word) for word in _CARRYING.split())
 # A sentence of one word of meaning says yes or no to anything.
@@ -114,6 +128,8 @@ def _find_about(sentence: str) -> frozenset[str]:
 def _find_values(sentence: str) -> Iterator[tuple[Kind, str, str]]:
     for match in _TERM.finditer(sentence):
         yield "term", _term(match), match[0]
+    for match in _LAST_DAY.finditer(sentence):
+        yield "date", _last_day(match), match[0].rstrip(".")
     for match in _SHARE.finditer(sentence):
         yield "share", match[1].replace(",", "."), match[0]
     for match in _AMOUNT.finditer(sentence):
@@ -125,6 +141,11 @@ def _term(match: re.Match[str]) -> str:
     unit, size = next(known for shape, known in _UNITS.items() if re.fullmatch(shape, match[3], re.IGNORECASE))
     counts = [str(_number(word) * size) for word in (match[1], match[2]) if word]
     return f"{'-'.join(counts)} {unit}"
+
+
+def _last_day(match: re.Match[str]) -> str:
+    day, month = match[1] or match[4], match[2] or match[3]
+    return f"{int(day)}-{_MONTHS[month.lower()]}"
 
 
 def _number(word: str) -> int:
