@@ -10,7 +10,7 @@ type Labels = NDArray[np.int64]
 
 # Modularity sees more communities the higher this is. What fits was looked up on public sets with known answers and
 # changes slowly with their size; the result does too: half or double gives the same themes, cut finer or coarser.
-FITTING, FITTING_FOR, GROWTH = 3.5, 10_000, 0.5
+FITTING, FITTING_FOR, GROWTH = 4.2, 10_000, 0.5
 COARSEST, FINEST = 0.5, 20.0
 ITERATIONS = 2
 RANDOMNESS = 0.001

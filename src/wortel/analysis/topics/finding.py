@@ -7,24 +7,20 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from wortel.analysis.cleaning import clean
 from wortel.analysis.embedding import Embedder, SentenceEncoder, Vectors
-from wortel.analysis.topics.communities import Labels, bind, find_resolution, part
-from wortel.analysis.topics.holding import hold
+from wortel.analysis.topics.communities import Labels, find_resolution
 from wortel.analysis.topics.languages import find_languages
+from wortel.analysis.topics.levels import Levels, find_levels
 from wortel.analysis.topics.meaning import learn_meaning
 from wortel.analysis.topics.naming import Terms, name_all, read_terms
-from wortel.analysis.topics.neighbours import Neighbours, bridge_languages, find_neighbours
+from wortel.analysis.topics.neighbours import Neighbours, find_neighbours
+from wortel.analysis.topics.sayings import bind_sayings, find_known, find_sayings
 from wortel.analysis.topics.voting import Voters, Votes
 
 type Level = Literal["theme", "driver", "variant"]
 
-THEME_RESOLUTION = 1.0
-VARIANT_RESOLUTION = 1.0
-# Of fewer texts there is nothing to take apart.
-FEWEST_TO_PART = 40
 # More texts add nothing to the topics and much to their cost: the others ask these where they belong.
 MOST_PARTED = 60_000
 ASKED_AT_ONCE = 8_192
@@ -94,8 +90,14 @@ def find_topics(
     meaning = learn_meaning(*parts)
     meant = meaning.read(*parts)
     neighbours = find_neighbours(meant)
-    graph = neighbours.as_graph() + bridge_languages(meaning.read_without_words(*parts[1:]), parts[1])
-    levels = _part_levels(graph, [known[at] for at in said.first[chosen]] if known else None, seed)
+    sayings = find_sayings(parts[0], neighbours)
+    levels = find_levels(
+        bind_sayings(sayings, parts[1], meant, meaning.read_without_words(*parts[1:])),
+        np.bincount(sayings, weights=np.bincount(said.same)[chosen]),
+        find_resolution(len(chosen)),
+        known=find_known(sayings, [known[at] for at in said.first[chosen]]) if known else None,
+        seed=seed,
+    ).repeat(sayings)
     placed = _Placed(levels.drivers, levels.variants, _weigh(neighbours, levels.drivers))
     if len(chosen) < len(said.texts):
         voters = Voters.gather(meant, levels.drivers, levels.variants)
@@ -131,15 +133,6 @@ def _choose(texts: Sequence[str], most: int) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Levels:
-    """The driver of each text, the theme of each driver, and the variant of each text (-1: none)."""
-
-    drivers: Labels
-    themes: Labels
-    variants: Labels
-
-
-@dataclass(frozen=True, slots=True)
 class _Placed:
     """Where texts belong, and how sure that is."""
 
@@ -163,28 +156,6 @@ def _place_others(
         votes = ask(block)
         drivers[block], variants[block], confidence[block] = votes.drivers, votes.variants, votes.confidence
     return _Placed(drivers, variants, confidence)
-
-
-def _part_levels(graph: sparse.csr_array, known: Sequence[int | None] | None, seed: int) -> _Levels:
-    resolution = find_resolution(graph.shape[0])
-    drivers = part(graph, resolution, known=known, seed=seed)
-    if known is not None:
-        drivers = hold(graph, drivers, known, resolution)
-    themes = part(bind(graph, drivers), THEME_RESOLUTION, seed=seed)
-    return _Levels(drivers, themes, _find_variants(graph, drivers, seed))
-
-
-def _find_variants(graph: sparse.csr_array, drivers: Labels, seed: int) -> Labels:
-    variants, n = np.full(len(drivers), -1, np.int64), 0
-    for driver in range(drivers.max() + 1):
-        members = np.flatnonzero(drivers == driver)
-        if len(members) < FEWEST_TO_PART:
-            continue
-        inside = part(graph[members][:, members], VARIANT_RESOLUTION, seed=seed)
-        if inside.max() > 0:
-            variants[members] = inside + n
-            n += int(inside.max()) + 1
-    return variants
 
 
 def _weigh(neighbours: Neighbours, drivers: Labels) -> NDArray[np.float64]:
@@ -227,7 +198,7 @@ class _Parted:
         ]
 
 
-def _describe(levels: _Levels, parted: _Parted, placed: _Placed) -> Topics:
+def _describe(levels: Levels, parted: _Parted, placed: _Placed) -> Topics:
     """Number themes, drivers and variants in one row, name them by the texts that were parted, and count every text."""
     themes = parted.describe("theme", levels.themes[levels.drivers], levels.themes[placed.drivers], start=0)
     above = dict(enumerate(levels.themes.tolist()))

@@ -8,8 +8,9 @@ from scipy import sparse
 from wortel.analysis.topics.changes import A_PART
 from wortel.analysis.topics.communities import Labels, bind, by_size
 
-# A part leaves the community it stood in when that binds it better by more than this share of all its bonds.
-MARGIN = 0.1
+# A part leaves the community it stood in when that binds it better by more than this share of all its bonds: twice what
+# sets a driver apart, so that the next night does not join what this one took apart.
+MARGIN = 0.2
 ROUNDS = 10
 
 
