@@ -1,11 +1,12 @@
 """Fictional sentences of contacts with what their words do: written for the house, one line each.
 
-Each part is in Dutch and English. The rules were tuned on `rules`. `mix` was written when they stood, and `more` later
-for what was found least: threats, passive aggression and sarcasm, and what only looks like them. Both weigh rules and
-meaning against each other; the head is trained on all three, and on ordinary requests. `test` was written after `mix`:
-nothing is tuned on it, and its sentences are not looked at one by one. `apart` holds the same three labels in turns of
-phrase and about trades that stand in no other part; it was written before anything was trained on `more`. A line holds
-the side (c or a), the labels or "-", and the sentence.
+Each part is in Dutch and English. The rules were tuned on `rules`. `mix` was written when they stood, and `more` and
+`wide` later for what was found least: threats, passive aggression and sarcasm, and what only looks like them, `wide`
+with commands and plain questions too. These three weigh rules and meaning against each other; the head is trained on
+all four, and on ordinary requests. `test` was written after `mix`: nothing is tuned on it, and its sentences are not
+looked at one by one. `apart` holds the same three labels in turns of phrase and about trades that stand in no other
+part; it was written before anything was trained on `more`. A line holds the side (c or a), the labels or "-", and the
+sentence.
 """
 
 from pathlib import Path
@@ -15,7 +16,7 @@ from wortel.analysis.embedding.evaluating import REQUESTS
 from wortel.analysis.language import LABELS, Side
 from wortel.analysis.language.head import Example
 
-type Part = Literal["rules", "mix", "more", "test", "apart"]
+type Part = Literal["rules", "mix", "more", "wide", "test", "apart"]
 _LANGUAGES = ("nl", "en")
 _SIDES: dict[str, Side] = {"c": "customer", "a": "agent"}
 
