@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests import cast
+from tests import cast, make
 from tests.browser import Window, browser, window
 from tests.desk.live_driver import sign_in
 
@@ -46,4 +46,24 @@ def test_a_search_is_counted_once_and_an_opened_article_too(live_server: LiveSer
         if count()["accu"] == (1, 1):
             break
         page.wait_for_timeout(100)
+    assert count() == {"stofzuigerzak": (1, 0), "accu": (1, 1)}
+
+
+def test_what_is_looked_for_while_writing_is_counted_too(live_server: LiveServer, window: Window) -> None:
+    cast.shop()
+    Article.objects.create(slug="accu", title_nl="Accu opladen", title_en="Charging", updated_at=cast.NOW)
+    case = make.make_case(cast.marijke(), agent=cast.noor())
+    page = window.page
+    page.context.add_cookies([{"name": "wortel", "value": sign_in(cast.noor()), "url": live_server.url}])
+    page.goto(f"{live_server.url}/cases/{case.pk}/")
+    page.locator("[data-opens=articles]").click()
+    page.locator("#article-q").press_sequentially("stofzuigerzak", delay=20)
+    expect(page.locator("#article-l")).to_contain_text("Geen artikel met deze woorden.")
+    with page.expect_response("**/knowledge/searches/"):
+        page.keyboard.press("Escape")
+    assert count() == {"stofzuigerzak": (1, 0)}
+    page.locator("[data-opens=articles]").click()
+    page.locator("#article-q").fill("accu")
+    with page.expect_response("**/knowledge/accu/openings/"):
+        page.get_by_role("button", name="Accu opladen").click()
     assert count() == {"stofzuigerzak": (1, 0), "accu": (1, 1)}

@@ -96,6 +96,7 @@ urlpatterns = [
     path("knowledge/", knowledge.articles, name="knowledge"),
     path("knowledge/searches/", knowledge.searches, name="knowledge-searches"),
     path("knowledge/<slug:slug>/", knowledge.article, name="article"),
+    path("knowledge/<slug:slug>/openings/", knowledge.openings, name="article-openings"),
     path("knowledge/<slug:slug>/owner/", knowledge.owner, name="article-owner"),
     path("command/", commands.command, name="command"),
     path("articles/choices/", commands.articles, name="articles"),

@@ -21,6 +21,7 @@ class Cause:
 class Words:
     """An article as it goes into an answer."""
 
+    slug: str
     title: str
     words: str
 
@@ -44,4 +45,4 @@ def list_articles(words: str, *, lang: str) -> list[Words]:
     articles = Article.objects.all()
     for word in words.split():
         articles = articles.filter(Q(**{f"{title}__icontains": word}) | Q(**{f"{body}__icontains": word}))
-    return [Words(*row) for row in articles.order_by("-used_count", title).values_list(title, body)[:MANY]]
+    return [Words(*row) for row in articles.order_by("-used_count", title).values_list("slug", title, body)[:MANY]]

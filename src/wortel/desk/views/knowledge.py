@@ -59,7 +59,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     me = agent_of(request)
     found = get_object_or_404(Article.objects.select_related("owner"), slug=slug)
     if words := request.GET.get("q", ""):
-        knowledge.count_opened(words=words, topic=_find_topic(words), on=_today())
+        _count_opened(words)
     context = {
         "article": found,
         "papered": list_papered(found.reason_codes),
@@ -71,6 +71,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+def openings(request: HttpRequest, slug: str) -> HttpResponse:
+    """What somebody looked for while they write, they put into their answer."""
+    get_object_or_404(Article, slug=slug)
+    _count_opened(request.POST.get("q", ""))
+    return HttpResponse(status=204)
+
+
+@require_POST
 @open_to(*DECIDERS)
 def owner(request: HttpRequest, slug: str) -> HttpResponse:
     """Who keeps the article right."""
@@ -79,6 +87,10 @@ def owner(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(_list_keepers(), pk=chosen) if chosen.isdigit() else None
     knowledge.give_to_owner(article=found, owner=person)
     return redirect("article", slug=slug)
+
+
+def _count_opened(words: str) -> None:
+    knowledge.count_opened(words=words, topic=_find_topic(words), on=_today())
 
 
 def _find_topic(words: str) -> str:
