@@ -72,7 +72,7 @@ def main(*, is_quick: bool) -> None:
         "and the costs were chosen on banking77 and xsid_nl alone. bitext was itself made by varying sentences, down "
         "to one letter: there the other text is a copy too.\n\n"
         f"{table(('set', 'texts', 'equal', '5-shingles', 'ours', *VARIANTS, 'shipped: recall', 'shipped: false alarm', 'of copies found by marks', 'pairs per CPU-s'), found)}"  # noqa: E501 (one heading)
-        f"\n\nFinding the copy of a new text among seeded messages of one to three sentences: {ASKED} variants, each "
+        f"\n\nFinding the copy of a new text among seeded messages of one to three sentences: {ASKED:,} variants, each "
         "read, its candidates asked for and compared. Milliseconds of CPU, database included; waited was on a machine "
         "with much other work. Found: one of the candidates is a copy.\n\n"
         f"{table(('messages', 'table', 'index', 'bytes each', 'CPU ms, median', 'CPU ms, p99', 'waited ms, median', 'waited ms, p99', 'to keep one, CPU ms', 'found'), costs)}"  # noqa: E501 (one heading)

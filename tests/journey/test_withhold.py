@@ -140,6 +140,14 @@ def test_what_tells_of_health_is_withheld_before_anything_reads_it() -> None:
     assert not GivenReason.objects.filter(contact=ill).exists()
 
 
+def test_each_night_takes_what_was_read_before_it_was_withheld() -> None:
+    ill = say(cast.marijke(), ILL)
+    mark(ill)
+    keep_readable(contacts=[ill], now=NOW)
+    forget_at_night(int(NOW.timestamp()))
+    assert count_read() == 0
+
+
 def test_it_is_withheld_once() -> None:
     ill = say(cast.marijke(), ILL)
     assert keep_readable(contacts=[ill], now=NOW) == []

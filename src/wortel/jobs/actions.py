@@ -136,6 +136,13 @@ def begin_progress(*, name: str, label_nl: str, label_en: str, total: int, now: 
     return progress
 
 
+def resume_progress(*, name: str, label_nl: str, label_en: str, total: int, now: datetime) -> Progress:
+    """Start to show work that is done once, or go on where it was left; it may be finished already."""
+    Progress.objects.filter(name=name).update(stop_asked_at=None)
+    fresh = {"label_nl": label_nl, "label_en": label_en, "total": total, "started_at": now}
+    return Progress.objects.get_or_create(name=name, defaults=fresh)[0]
+
+
 def advance(*, progress: Progress, done: int) -> None:
     """Say how much is done; raises `StopAsked` when the work was asked to stop."""
     Progress.objects.filter(pk=progress.pk).update(done=done)

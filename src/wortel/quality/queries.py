@@ -8,7 +8,7 @@ from django.db.models import Exists, F, Max, OuterRef, Prefetch, QuerySet, Subqu
 from wortel.accounts.models import Agent
 from wortel.analysis.intervals import Estimate
 from wortel.analysis.words import guess_language
-from wortel.contacts.models import Contact, Direction
+from wortel.contacts.models import Contact, ContactQuerySet, Direction
 from wortel.knowledge.models import Article
 from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling, Sameness
@@ -18,8 +18,8 @@ from wortel.reasons.queries import find_latest_search
 MOST = 2_000
 
 
-def list_given(asked: QuerySet[Contact], since: datetime, limit: int = MOST) -> list[Given]:
-    """The first answer of ours to each of these contacts, if it was given since then, latest first."""
+def list_given(asked: ContactQuerySet, since: datetime, limit: int = MOST) -> list[Given]:
+    """The first answer of ours to each of these contacts that may be read, if given since then, latest first."""
     said = Contact.objects.filter(
         conversation=OuterRef("conversation"),
         direction=Direction.IN,
@@ -32,7 +32,8 @@ def list_given(asked: QuerySet[Contact], since: datetime, limit: int = MOST) -> 
         started_at__gte=since,
         conversation__in=asked.order_by().values("conversation"),
     ).order_by("started_at", "pk")
-    pairs = answers.annotate(to=Subquery(said.values("pk")[:1])).filter(to__in=asked.order_by().values("pk"))
+    readable = asked.readable().order_by().values("pk")
+    pairs = answers.annotate(to=Subquery(said.values("pk")[:1])).filter(to__in=readable)
     first: dict[int, int] = {}
     for contact, answer in pairs.values_list("to", "pk"):
         first.setdefault(contact, answer)

@@ -136,17 +136,17 @@ WITH common AS (
   SELECT unnest(most_common_elems::text::int[]) AS mark, unnest(most_common_elem_freqs) AS share
   FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'signals_print' AND attname = 'marks'
 ), asked AS (
-  SELECT mark, row_number() OVER rarest AS place, sum(coalesce(share, 0)) OVER rarest * reltuples AS messages
+  SELECT mark, row_number() OVER rarest AS place, sum(coalesce(share, 0.0003)) OVER rarest * reltuples AS messages
   FROM unnest(%(marks)s::int[]) AS mark LEFT JOIN common USING (mark), pg_class
   WHERE oid = 'signals_print'::regclass
   WINDOW rarest AS (ORDER BY share NULLS FIRST, mark)
 ), found AS (
   SELECT contact_id, marks FROM signals_print
-  WHERE marks && ARRAY(SELECT mark FROM asked WHERE place = 1 OR messages <= 2500) LIMIT 5000
+  WHERE marks && ARRAY(SELECT mark FROM asked WHERE place = 1 OR messages <= 4000) LIMIT 5000
 )
 SELECT contact_id FROM (SELECT contact_id, cardinality(marks) AS many, unnest(marks) AS mark FROM found) AS each
 WHERE mark = ANY(%(marks)s) AND contact_id <> %(contact)s
-GROUP BY contact_id ORDER BY count(*) DESC, min(many), contact_id DESC LIMIT 20
+GROUP BY contact_id ORDER BY count(*) DESC, min(many), contact_id DESC LIMIT 30
 """
 LIKELY = f"""
 WITH alike AS ({ALIKE}), own AS (

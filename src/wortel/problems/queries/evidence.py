@@ -88,9 +88,13 @@ def list_quotes(problem: Problem, limit: int) -> list[Contact]:
     return chosen if len(chosen) == limit else _choose_quotes(contacts_of(problem), limit)
 
 
-def _choose_quotes(contacts: QuerySet[Contact], limit: int) -> list[Contact]:
+def _choose_quotes(contacts: ContactQuerySet, limit: int) -> list[Contact]:
     """Measuring every text there ever was takes long, so it is asked of few contacts first."""
-    spoken = contacts.annotate(size=Length("reply_text")).filter(size__gte=SHORTEST_QUOTE, size__lte=4 * LONGEST_QUOTE)
+    spoken = (
+        contacts.readable()
+        .annotate(size=Length("reply_text"))
+        .filter(size__gte=SHORTEST_QUOTE, size__lte=4 * LONGEST_QUOTE)
+    )
     chosen: list[Contact] = []
     for contact in spoken.select_related("customer").defer("words")[: 8 * limit]:
         if not any(_is_heard(contact, one) for one in chosen):

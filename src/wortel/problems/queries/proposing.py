@@ -93,7 +93,7 @@ def _traits_of_problems(problems: Iterable[Problem]) -> dict[int, rules.Trait]:
 def _list_examples(problems: Iterable[int]) -> Iterable[tuple[int, str, str, int | None, str]]:
     """What was said in the latest contacts of these problems."""
     return (
-        Flag.objects.filter(problem__in=list(problems))
+        Flag.objects.filter(problem__in=list(problems), contact__in=Contact.objects.readable())
         .order_by("-at")
         .values_list(
             "problem",
