@@ -10,7 +10,8 @@ from scipy import sparse
 from wortel.analysis.topics.communities import Labels, bind, by_size, part
 from wortel.analysis.topics.holding import hold
 
-THEME_RESOLUTION = 1.0
+# On what the requests of a public set are about (bitext) themes agree better than at 1, and nowhere worse.
+THEME_RESOLUTION = 2.0
 VARIANT_RESOLUTION = 1.0
 # What fewer say is not taken apart, and is no driver of its own.
 FEWEST = 40
