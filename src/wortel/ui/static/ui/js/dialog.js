@@ -1,9 +1,14 @@
 // <button data-opens="id"> shows a native <dialog>; a click beside it or Escape closes it and focus returns by itself.
+// Left alone a dialog begins at its button to close; one whose first part is a field begins there.
+const FIRST = ".dlg-b :is(a, button, input:not([type=hidden]), select, textarea)";
+const FIELD = "input, select, textarea";
 export const open = (id) => {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
   dialog.dispatchEvent(new CustomEvent("wortel:open"));
   dialog.showModal();
+  const first = dialog.querySelector(FIRST);
+  if (first?.matches(FIELD)) first.focus();
   dialog.dispatchEvent(new CustomEvent("wortel:opened"));
 };
 
