@@ -3,10 +3,11 @@
 import pytest
 from tests import cast, make
 
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, Direction
 from wortel.journey import understand
 from wortel.reasons import actions, queries
 from wortel.reasons.models import GivenReason, Reason, Source
+from wortel.reasons.queries.giving import list_lessons
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,15 @@ def test_a_proposal_never_overrules_a_person() -> None:
     actions.propose(contact=contact, now=cast.NOW)
     given = GivenReason.objects.get()
     assert (given.reason, given.source, given.agent) == (parcel, Source.CONFIRMED, cast.noor())
+
+
+def test_nothing_is_learned_from_our_own_words() -> None:
+    invoice, _ = reasons()
+    answer = make.make_contact(text="De servicekosten horen erbij.", direction=Direction.OUT)
+    asked = make.make_contact(text="Wat zijn servicekosten?")
+    for contact in (asked, answer):
+        actions.confirm(contact=contact, reason=invoice, agent=cast.noor(), now=cast.NOW)
+    assert [lesson.contact for lesson in list_lessons()] == [asked]
 
 
 def test_undo_brings_the_proposal_back() -> None:

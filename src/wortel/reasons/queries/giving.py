@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from wortel.analysis.redact import redact
 from wortel.analysis.wording import Model
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, Direction
 from wortel.reasons.models import GivenReason, Reason, Source, Wording
 
 WORDS_READ = 4000
@@ -61,10 +61,11 @@ def _model(lesson: int, described: tuple[tuple[str, tuple[str, ...]], ...]) -> M
 
 
 def list_lessons() -> QuerySet[GivenReason]:
-    """Reasons that somebody gave, of contacts with words from which may be learned."""
+    """Reasons that somebody gave, of customers' words from which may be learned."""
     given = GivenReason.objects.exclude(source=Source.PROPOSED).filter(reason__is_active=True)
     worded = given.exclude(contact__text="", contact__subject="")
-    return worded.filter(Exists(Contact.objects.readable().filter(pk=OuterRef("contact"))))
+    said = Contact.objects.readable().filter(pk=OuterRef("contact"), direction=Direction.IN)
+    return worded.filter(Exists(said))
 
 
 def list_examples(limit: int) -> list[tuple[str, str]]:
