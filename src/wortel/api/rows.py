@@ -140,6 +140,7 @@ class ContactRow(FileRow):
     product: Name | None = None
     partner: Name | None = None
     agent_team: Annotated[str, Field(max_length=120)] | None = None
+    agent: Annotated[str, Field(max_length=254)] | None = None
     transfers: Annotated[int, Field(ge=0, lt=10**6)] | None = None
     wait_seconds: Annotated[int, Field(ge=0, lt=10**9)] | None = None
     answered: bool | None = None

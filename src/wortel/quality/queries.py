@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from wortel.accounts.models import Agent
 from wortel.analysis.intervals import Estimate
 from wortel.analysis.words import guess_language
+from wortel.cases.models import Part
 from wortel.contacts.models import Contact, ContactQuerySet, Direction
 from wortel.knowledge.models import Article
 from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling, Sameness
 from wortel.quality.rules import Given
+from wortel.reasons.models import GivenReason
 from wortel.reasons.queries import find_latest_search
 
 MOST = 2_000
@@ -20,26 +23,15 @@ MOST = 2_000
 
 def list_given(asked: ContactQuerySet, since: datetime, limit: int = MOST) -> list[Given]:
     """The first answer of ours to each of these contacts that may be read, if given since then, latest first."""
-    said = Contact.objects.filter(
-        conversation=OuterRef("conversation"),
-        direction=Direction.IN,
-        is_automatic=False,
-        started_at__lte=OuterRef("started_at"),
-    ).order_by("-started_at", "-pk")
-    answers = Contact.objects.filter(
-        direction=Direction.OUT,
-        is_automatic=False,
-        started_at__gte=since,
-        conversation__in=asked.order_by().values("conversation"),
-    ).order_by("started_at", "pk")
     readable = asked.readable().order_by().values("pk")
-    pairs = answers.annotate(to=Subquery(said.values("pk")[:1])).filter(to__in=readable)
+    answers = _list_answers(asked, since).annotate(to=_find_asked())
+    pairs = answers.filter(to__in=readable).order_by("started_at", "pk")
     first: dict[int, int] = {}
     for contact, answer in pairs.values_list("to", "pk"):
         first.setdefault(contact, answer)
-    chosen = sorted(first.values(), reverse=True)[:limit]
-    rows = Contact.objects.filter(pk__in=chosen).annotate(
-        reason=Subquery(said.values("given_reason__reason")[:1]),
+    chosen = list(first.values())[-limit:]
+    rows = pairs.filter(pk__in=chosen).annotate(
+        reason=Subquery(GivenReason.objects.filter(contact=OuterRef("to")).values("reason")),
         name=F("customer__name"),
         speaks=F("customer__language"),
         writer=F("agent__name"),
@@ -59,6 +51,28 @@ def list_given(asked: ContactQuerySet, since: datetime, limit: int = MOST) -> li
         for reply, text, speaks, customer, writer, reason, by, at in found
         if (reply or text).strip()
     ]
+
+
+def _list_answers(asked: ContactQuerySet, since: datetime) -> QuerySet[Contact]:
+    """What we answered since then in the conversations of these contacts, and beside them in their cases."""
+    beside = Part.objects.filter(case__in=asked.order_by().values("conversation__part__case"))
+    around = asked.order_by().values("conversation").union(beside.values("conversation"))
+    return Contact.objects.filter(
+        direction=Direction.OUT, is_automatic=False, started_at__gte=since, conversation__in=around
+    )
+
+
+def _find_asked() -> Coalesce:
+    """The contact that an answer went to: what was said last in its conversation.
+
+    What came by file has a conversation of its own, and goes to what was said last in its case.
+    """
+    said = Contact.objects.filter(
+        direction=Direction.IN, is_automatic=False, started_at__lte=OuterRef("started_at")
+    ).order_by("-started_at", "-pk")
+    here = said.filter(conversation=OuterRef("conversation")).values("pk")[:1]
+    in_case = said.filter(conversation__part__case=OuterRef("conversation__part__case")).values("pk")[:1]
+    return Coalesce(Subquery(here), Case(When(code__isnull=False, then=Subquery(in_case))))
 
 
 def has_new_drivers() -> bool:

@@ -39,16 +39,24 @@ class Change:
         return "changed" if self.fields else "same"
 
 
+def find(model: type[models.Model], field_name: str, names: Collection[str]) -> dict[str, int]:
+    """The ids of those of these names that are known."""
+    if not names:
+        return {}
+    rows = rows_of(model).filter(**{f"{field_name}__in": names})
+    return dict(rows.values_list(field_name, "pk"))
+
+
 def find_or_make(
     model: type[models.Model], field_name: str, names: Iterable[str], **defaults: object
 ) -> dict[str, int]:
     """The ids of these names; a name that is not known yet gets a bare row, to be completed later."""
     wanted = {name for name in names if name}
-    found = _ids(model, field_name, wanted)
+    found = find(model, field_name, wanted)
     if missing := sorted(wanted - found.keys()):
         rows = [model(**{field_name: name}, **defaults) for name in missing]
         rows_of(model).bulk_create(rows, ignore_conflicts=True)
-        found |= _ids(model, field_name, missing)
+        found |= find(model, field_name, missing)
     return found
 
 
@@ -75,13 +83,6 @@ def update_all[Row: models.Model](model: type[Row], changed: Iterable[tuple[Row,
 def with_others(attributes: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
     """The attributes as they were, and what the row says besides."""
     return {**attributes, **extra}
-
-
-def _ids(model: type[models.Model], field_name: str, names: Collection[str]) -> dict[str, int]:
-    if not names:
-        return {}
-    rows = rows_of(model).filter(**{f"{field_name}__in": names})
-    return dict(rows.values_list(field_name, "pk"))
 
 
 def rows_of[Row: models.Model](model: type[Row]) -> models.QuerySet[Row]:

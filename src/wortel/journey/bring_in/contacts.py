@@ -6,12 +6,21 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from wortel.accounts.models import Team
+from wortel.accounts.models import Agent, Team
 from wortel.channels.models import Kind
 from wortel.contacts.models import Contact, Conversation, Direction
 from wortel.customers.models import Customer
 from wortel.journey.bring_in import cases, told
-from wortel.journey.bring_in.change import CODE_LENGTH, NAME_LENGTH, Change, find_or_make, put, update_all, with_others
+from wortel.journey.bring_in.change import (
+    CODE_LENGTH,
+    NAME_LENGTH,
+    Change,
+    find,
+    find_or_make,
+    put,
+    update_all,
+    with_others,
+)
 from wortel.journey.bring_in.table import BadRow, Row
 from wortel.journey.bring_in.values import answer, choice, moment, needed, number, others, several, whole, words
 from wortel.orders.models import Order
@@ -22,7 +31,7 @@ from wortel.signals.models import Means
 REQUIRED = ("contact_id", "channel", "direction", "started_at", "ended_at")
 COLUMNS = frozenset(
     (
-        *(*REQUIRED, "customer", "reason", "minutes", "case", "order", "product", "partner", "agent_team"),
+        *(*REQUIRED, "customer", "reason", "minutes", "case", "order", "product", "partner", "agent_team", "agent"),
         *("transfers", "wait_seconds", "answered", "solved", "cause_open", "problem", "lacked", "callback_promised"),
         *("follow_up_open", "survey_csat", "survey_nps", "survey_ces", "friendliness", "subject", "text", "spam"),
         "fed_up",
@@ -47,8 +56,9 @@ NAMED = {
     "order": ("order_id", Order, "code"),
     "partner": ("partner_id", Partner, "name"),
     "agent_team": ("team_id", Team, "name"),
+    "agent": ("agent_id", Agent, "email"),
 }
-TEAM_LENGTH = 120
+TEAM_LENGTH, MAIL_LENGTH = 120, 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def read(row: Row) -> Incoming:
         started_at=started_at,
         ended_at=ended_at,
         values=values,
-        names={column: words(row, column, most=_longest(column)) for column in NAMED if column in row.values},
+        names={column: _name(row, column) for column in NAMED if column in row.values},
         extra=others(row, COLUMNS),
         told=_told(row),
         case=words(row, "case", most=CODE_LENGTH) if "case" in row.values else None,
@@ -99,7 +109,10 @@ def write(items: Sequence[Incoming], now: datetime) -> list[Change]:
     known = {row.code: row for row in Contact.objects.filter(code__in=[item.key for item in items]).defer("words")}
     before = {row.customer_id for row in known.values() if row.customer_id is not None}
     ids = {
-        column: find_or_make(model, name, (item.names.get(column, "") for item in items))
+        # To be named in a file gives nobody an account.
+        column: (find if model is Agent else find_or_make)(
+            model, name, {one for item in items if (one := item.names.get(column))}
+        )
         for column, (_, model, name) in NAMED.items()
     }
     wanted = [item.values | _ids_of(item, ids) for item in items]
@@ -165,8 +178,10 @@ def _told(row: Row) -> told.Told:
     )
 
 
-def _longest(column: str) -> int:
-    return {"partner": NAME_LENGTH, "agent_team": TEAM_LENGTH}.get(column, CODE_LENGTH)
+def _name(row: Row, column: str) -> str:
+    longest = {"partner": NAME_LENGTH, "agent_team": TEAM_LENGTH, "agent": MAIL_LENGTH}
+    name = words(row, column, most=longest.get(column, CODE_LENGTH))
+    return name.lower() if column == "agent" else name
 
 
 def _ids_of(item: Incoming, ids: dict[str, dict[str, int]]) -> dict[str, int | None]:
