@@ -11,9 +11,11 @@ from wortel.accounts.queries import find_now
 from wortel.cases.models import Case, Status
 from wortel.contacts.models import Contact
 from wortel.demo import actions, rows, tasks
-from wortel.demo.actions.living import KEPT_WAITING, by_code, live_through, plan_until
+from wortel.demo.actions.living import KEPT_WAITING, by_code, list_colleagues, live_through, plan_until
+from wortel.demo.bring import bring
 from wortel.demo.world.build import World, build
 from wortel.orders.models import Order
+from wortel.quality.queries import list_given
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,19 @@ def test_what_waited_yesterday_is_helped_today(world: World) -> None:
     live_through(yesterday | by_code(world.contacts_of(TODAY)), world, EVENING)
     assert waiting() == KEPT_WAITING
     assert not Case.objects.filter(status=Status.OPEN, latest_at__lt=EVENING - timedelta(days=1)).exists()
+
+
+def test_whoever_wrote_at_the_time_of_another_desk_was_answered_too(world: World) -> None:
+    said = [one for one in world.contacts_of(TODAY) if one.channel in rows.ANSWERED]
+    answered = [*rows.contacts(said, world), *rows.answered(said, list_colleagues())]
+    bring("contacts", answered, EVENING)
+    given = list_given(Contact.objects.filter(direction="in"), EVENING - timedelta(days=1))
+    told = {one.text: one.by for one in given}
+    assert told == {
+        rows.answer_to(one, agent.name): agent.pk
+        for one in said
+        if (agent := rows.choose_colleague(one, list_colleagues()))
+    }
 
 
 def test_nothing_comes_in_before_its_moment(world: World) -> None:

@@ -1,10 +1,11 @@
 """The world's past as rows in the import format, the way another system would hand it over."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from wortel.accounts.models import Agent
 from wortel.demo.organisation import FEES, MONTH_COST, MONTH_MINUTES, RATE
 from wortel.demo.world.build import POOL, Bought, Said, World
 from wortel.demo.world.people import CARRIERS, person
@@ -14,6 +15,7 @@ from wortel.demo.world.topics import TOPIC, TOPICS
 from wortel.demo.world.words import answers
 
 Row = dict[str, object]
+ANSWERED = {"email", "webform"}
 
 
 def reasons() -> Iterator[Row]:
@@ -112,6 +114,36 @@ def contacts(said: Iterable[Said], world: World) -> Iterator[Row]:
             "subject": contact.subject,
             "text": contact.text,
         }
+
+
+def answered(said: Iterable[Said], colleagues: Sequence[Agent]) -> Iterator[Row]:
+    """What was written back to who wrote."""
+    for contact in said:
+        if contact.channel not in ANSWERED:
+            continue
+        agent, at = choose_colleague(contact, colleagues), answered_at(contact).isoformat()
+        yield {
+            "contact_id": f"A{contact.code[1:]}",
+            "channel": "email",
+            "direction": "out",
+            "started_at": at,
+            "ended_at": at,
+            "customer": contact.customer.code,
+            "reason": TOPIC[contact.topic].reason,
+            "order": contact.order.code if contact.order else "",
+            "agent": agent.email,
+            "subject": f"Re: {contact.subject}",
+            "text": answer_to(contact, agent.name),
+        }
+
+
+def choose_colleague(contact: Said, colleagues: Sequence[Agent]) -> Agent:
+    """Who helps with it: always the same one."""
+    return random.Random(contact.code).choice(colleagues)
+
+
+def answered_at(contact: Said) -> datetime:
+    return contact.ended_at + timedelta(minutes=5 + random.Random(contact.code).randrange(90))
 
 
 def answer_to(contact: Said, agent: str) -> str:

@@ -1,6 +1,5 @@
 """The shop from day to day: customers make contact through the front line, and colleagues help most of them."""
 
-import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -149,7 +148,7 @@ def _message(said: Said) -> Inbound:
 
 def _written_down(said: Said) -> Contact:
     """A call or a letter is written down by whoever took it."""
-    agent, who = _colleague(said.code), said.customer
+    agent, who = rows.choose_colleague(said, list_colleagues()), said.customer
     customer = customers.recognise(address=Party("phone", who.phone, who.name), now=said.started_at).customer
     if said.channel == "letter":
         contact = contacts.log_letter(
@@ -190,8 +189,8 @@ def _planned_contact_of(case: Case) -> Contact | None:
 
 def _help(case: Case, contact: Contact, said: Said, world: World, now: datetime) -> None:
     """Answer, wrap up, and say whether the cause remains: as the world knows it, not as a guess."""
-    agent = _colleague(said.code)
-    moment = min(said.ended_at + timedelta(minutes=5 + _draw(said.code).randrange(90)), now)
+    agent = rows.choose_colleague(said, list_colleagues())
+    moment = min(rows.answered_at(said), now)
     # Each colleague meets a few of these, far apart, and none of them sees one cause.
     is_open = None if TOPIC[said.topic] in UNLINKED else is_cause_open(said, world)
     wrap_up = WrapUp(
@@ -219,11 +218,6 @@ def _help(case: Case, contact: Contact, said: Said, world: World, now: datetime)
         return
 
 
-def _colleague(code: str) -> Agent:
-    """Who helps with this contact: always the same one, and never the person at the screen by name only."""
-    agents = list(Agent.objects.filter(is_demo=True, role=Role.AGENT).order_by("id"))
-    return _draw(code).choice(agents)
-
-
-def _draw(code: str) -> random.Random:
-    return random.Random(code)
+def list_colleagues() -> list[Agent]:
+    """Who help customers, and never the person at the screen by name only."""
+    return list(Agent.objects.filter(is_demo=True, role=Role.AGENT).order_by("id"))

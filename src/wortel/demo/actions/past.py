@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +12,7 @@ from wortel.accounts.models import Organisation
 from wortel.accounts.queries import find_organisation, find_time_zone
 from wortel.contacts.models import Contact
 from wortel.demo import rows
-from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, live_through
+from wortel.demo.actions.living import FRONT_LINE_DAYS, by_code, list_colleagues, live_through
 from wortel.demo.actions.reporting import do_work, report_seen
 from wortel.demo.actions.telling import report_before, tell_customers
 from wortel.demo.bring import bring
@@ -25,6 +26,7 @@ from wortel.metrics.tasks import find_alarms, refresh_touched
 from wortel.problems import actions as problems
 from wortel.problems.models import Accountable, Fix, OwnerAnswer, Problem, ProcessOwner
 from wortel.problems.tasks import weigh_trend
+from wortel.quality.actions import LOOKED_BACK
 from wortel.quality.tasks import compare_answers
 from wortel.reasons.models import Reason
 from wortel.reasons.tasks import search_drivers
@@ -121,7 +123,8 @@ def _bring_in(month: Month, world: World, now: datetime) -> None:
     if month.said and not fresh:
         return
     bring("orders", rows.orders(month.bought, now), now)
-    bring("contacts", rows.contacts(fresh, world), now)
+    compared = [said for said in fresh if said.started_at > now - LOOKED_BACK]
+    bring("contacts", chain(rows.contacts(fresh, world), rows.answered(compared, list_colleagues())), now)
 
 
 def _record_fixes(world: World, now: datetime) -> None:
