@@ -73,7 +73,7 @@ def test_a_page_of_contacts_costs_as_many_queries_as_one_contact(django_assert_n
         contact = make.make_contact()
         make.give_reason(contact, make.make_reason("R2"))
     ask("contacts?limit=1", secret)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         ask("contacts?limit=12", secret)
 
 

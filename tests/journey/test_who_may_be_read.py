@@ -47,8 +47,20 @@ def test_what_we_answered_to_it_is_not_compared(readable: Contact) -> None:
     assert [one.text for one in given] == ["Beste Youssef Benali"]
 
 
+def test_nothing_else_of_its_conversation_is_read() -> None:
+    cast.shop()
+    before = answered(cast.marijke(), STORY)
+    keep_readable(contacts=[make.make_contact(before.conversation, ILL, at=NOW + HOUR)], now=NOW)
+    assert keep_readable(contacts=[before], now=NOW) == []
+    together = [make.make_contact(make.make_conversation(cast.youssef()), text) for text in (STORY, ILL)]
+    together[1].conversation = together[0].conversation
+    together[1].save()
+    assert keep_readable(contacts=together, now=NOW) == []
+
+
 def test_no_cause_is_proposed_by_its_words(readable: Contact) -> None:
     problem = make.make_problem("bank-komt-niet")
     for contact in Contact.objects.filter(direction=Direction.IN):
         make.make_flag(contact, problem)
-    assert [text for _, _, text, _, _ in _list_examples([problem.pk])] == [readable.text]
+    examples = _list_examples([problem.pk], Contact.objects.readable())
+    assert [text for _, _, text, _, _ in examples] == [readable.text]

@@ -15,8 +15,10 @@ from wortel.problems.rules import (
     is_back,
     is_plannable,
     monday_of,
+    subject_of,
     title_from,
     window_of,
+    without_subject,
 )
 
 TODAY = date(2025, 10, 7)
@@ -102,17 +104,35 @@ def test_a_plan_lies_within_two_years(on: date | None, possible: bool) -> None:
 @pytest.mark.parametrize(
     ("label", "subject", "taken", "title"),
     [
-        ("Onduidelijke factuur", "Re: vraag", [], "Onduidelijke factuur"),
+        ("Onduidelijke factuur", "Vraag", [], "Onduidelijke factuur"),
         (
             "Onduidelijke factuur",
-            "RE: FW: Servicekosten",
+            "Servicekosten",
             ["onduidelijke factuur"],
             "Onduidelijke factuur: Servicekosten",
         ),
         ("Onduidelijke factuur", "", ["Onduidelijke factuur"], "Onduidelijke factuur"),
-        ("", "Antw: Geen bevestiging", [], "Geen bevestiging"),
+        ("", "Geen bevestiging", [], "Geen bevestiging"),
         ("", "", [], ""),
     ],
 )
 def test_a_title_is_made_without_typing(label: str, subject: str, taken: list[str], title: str) -> None:
     assert title_from(label, subject, taken) == title
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "about"),
+    [
+        ("RE: FW: Servicekosten", "Wat is dit?", "Servicekosten"),
+        ("", "Wij krijgen na het bestellen nooit meer een bevestiging.", "Wij krijgen na het bestellen nooit meer een"),
+        ("Antw: ", "", ""),
+    ],
+)
+def test_it_is_about_the_subject_or_the_first_words(subject: str, text: str, about: str) -> None:
+    assert subject_of(subject, text) == about
+
+
+def test_a_title_loses_what_the_customer_said_and_nothing_that_a_person_wrote() -> None:
+    assert without_subject("Geen bevestiging", "Geen bevestiging", "") == ""
+    assert without_subject("Factuur: Servicekosten", "Servicekosten", "Factuur") == "Factuur"
+    assert without_subject("Onduidelijke Servicekosten", "Servicekosten", "Factuur") == "Onduidelijke Servicekosten"

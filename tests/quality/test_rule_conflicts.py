@@ -117,11 +117,12 @@ def test_a_decision_can_be_taken_back() -> None:
     assert not queries.list_conflicts().get().is_ruled  # type: ignore[attr-defined]  # annotated
 
 
-def test_a_card_goes_away_when_the_answers_agree_again() -> None:
-    contradicting()
+def test_a_card_goes_away_when_the_answers_agree_again_and_keeps_no_sentence() -> None:
+    assert all(value["text"] for value in contradicting().values)
     Contact.objects.filter(text__contains="30 dagen").update(text=TWO_WEEKS, reply_text=TWO_WEEKS)
     compare_answers_given(now=NOW + 2 * DAY)
     assert not queries.list_conflicts().exists()
+    assert {value["text"] for value in Conflict.objects.get().values} == {""}
 
 
 def move(driver: Driver | None) -> None:

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from wortel.api.rules import read_cursor, write_cursor
 from wortel.api.shown import show_case, show_contact, show_figure, show_line, show_measured, show_problem
-from wortel.cases.models import Case
-from wortel.contacts.models import Contact
+from wortel.cases.models import Case, CaseQuerySet
+from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.metrics.queries import read_ledger, read_month
 from wortel.problems.models import Effect, Flag, Problem
 from wortel.problems.queries import list_cards
@@ -20,14 +20,14 @@ type Shown = Mapping[str, Any]
 MOST, USUAL = 500, 100
 
 
-def contacts() -> QuerySet[Contact]:
+def contacts() -> ContactQuerySet:
     named = Contact.objects.select_related("conversation__part", "customer", "order", "outcome", "given_reason__reason")
     flags = Prefetch("flags", Flag.objects.select_related("problem"))
-    return named.prefetch_related("lacks", flags).defer("words")
+    return named.prefetch_related("lacks", flags).with_readable().defer("words")
 
 
-def cases() -> QuerySet[Case]:
-    return Case.objects.select_related("customer", "team", "agent")
+def cases() -> CaseQuerySet:
+    return Case.objects.with_readable().select_related("customer", "team", "agent")
 
 
 def problems() -> QuerySet[Problem]:

@@ -22,7 +22,10 @@ class CustomerOut(Schema):
 
 
 class ContactOut(Schema):
-    """One exchange, with the same names as the rows that are sent. `customer` is null when nobody knows who it was."""
+    """One exchange, with the same names as the rows that are sent. `customer` is null when nobody knows who it was.
+
+    Without `readable` its words stay here: they are too personal, or the customer objects.
+    """
 
     id: int
     contact_id: str | None
@@ -48,12 +51,15 @@ class ContactOut(Schema):
     spam: bool
     automatic: bool
     asked_by_us: bool
+    readable: bool
     subject: str
     text: str
     attributes: dict[str, Any]
 
 
 class CaseOut(Schema):
+    """`subject` is empty where a contact in it is not readable."""
+
     id: int
     number: str
     code: str | None
@@ -204,7 +210,10 @@ def show_contact(contact: Contact) -> Mapping[str, Any]:
     outcome = getattr(contact, "outcome", None)
     return {
         **_same(contact, "id channel direction started_at ended_at transfers wait_seconds callback_promised"),
-        **_same(contact, "follow_up_open asked_by_us subject text attributes"),
+        **_same(contact, "follow_up_open asked_by_us attributes"),
+        "readable": contact.is_readable,
+        "subject": contact.subject if contact.is_readable else "",
+        "text": contact.text if contact.is_readable else "",
         "contact_id": contact.code,
         "conversation": contact.conversation_id,
         "case": part.case_id if part else None,
@@ -224,7 +233,8 @@ def show_contact(contact: Contact) -> Mapping[str, Any]:
 
 def show_case(case: Case) -> Mapping[str, Any]:
     return {
-        **_same(case, "id number code subject status opened_at closed_at snoozed_until latest_at"),
+        **_same(case, "id number code status opened_at closed_at snoozed_until latest_at"),
+        "subject": case.subject if case.is_readable else "",
         "latest_channel": case.latest_channel,
         "customer": _show_customer(case.customer),
         "team": case.team.name if case.team else None,

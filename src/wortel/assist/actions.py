@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from wortel.accounts.models import Agent
 from wortel.assist import rules
@@ -16,9 +18,10 @@ from wortel.assist.queries import count_today, find_sources, list_messages
 from wortel.cases.models import Case
 from wortel.channels.actions import WrongKey, seal, unseal
 from wortel.contacts.actions import keep_readable
+from wortel.contacts.models import ContactQuerySet
 from wortel.events import actions as events
 from wortel.reasons.actions.changing import propose_name
-from wortel.reasons.models import Driver
+from wortel.reasons.models import Assignment, Driver
 
 # Whoever asks can wait so long; what was asked and sent is kept for so long.
 PATIENCE, KEPT = timedelta(hours=1), timedelta(days=7)
@@ -176,6 +179,16 @@ def note_silence(*, errand: Errand, silence: NoAnswer, now: datetime) -> int:
 def forget_old(*, now: datetime) -> int:
     """What was asked, sent and answered is for the work of the day."""
     return Errand.objects.filter(asked_at__lt=now - KEPT).delete()[0]
+
+
+@transaction.atomic
+def forget_texts(*, contacts: ContactQuerySet) -> None:
+    """What was sent and came back about their cases, and about the topics they stood in."""
+    stood = Assignment.objects.filter(contact__in=contacts).values_list("driver", "variant", "driver__parent")
+    topics = set(chain.from_iterable(stood))
+    about = Q(case__parts__conversation__contacts__in=contacts) | Q(driver__in=topics - {None})
+    ended = Errand.objects.filter(about, ended_at__isnull=False)
+    Errand.objects.filter(pk__in=ended.values("pk")).delete()
 
 
 def _may_be_read(errand: Errand, now: datetime) -> bool:

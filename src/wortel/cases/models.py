@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from wortel.accounts.models import Agent, Team
@@ -27,6 +27,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def standing(self) -> CaseQuerySet:
         """Those that were not merged into another case."""
         return self.filter(merged_into=None)
+
+    def with_readable(self) -> CaseQuerySet:
+        """Each says whether its subject may be shown elsewhere: that is what somebody in it wrote."""
+        kept_back = Contact.objects.unreadable().filter(conversation__part__case=OuterRef("pk"))
+        return self.annotate(is_readable=~Exists(kept_back))  # type: ignore[no-redef]  # declared below, for who reads it
 
 
 class Case(models.Model):
@@ -62,6 +67,8 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
+    is_readable: bool
+    """Only there when asked for with `with_readable`."""
     closed_before: datetime | None = None
     """When it had been closed, if what was said just now opened it again; this is not kept."""
 

@@ -72,8 +72,10 @@ class ThreadKey(models.Model):
 
 
 def may_be_read() -> Q:
-    """Of which contacts a model may read the words: nobody objects, and nothing too personal was seen in them."""
-    return Q(withheld=None) & ~Q(customer__in=list_objecting())
+    """Which words a model may read and may be shown outside their case: nobody objects, and nothing too personal was
+    seen in their conversation. Answers quote what they answer."""
+    too_personal = Withheld.objects.values("contact__conversation")
+    return ~Q(conversation__in=too_personal) & ~Q(customer__in=list_objecting())
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -89,6 +91,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def readable(self) -> ContactQuerySet:
         return self.filter(may_be_read())
+
+    def unreadable(self) -> ContactQuerySet:
+        return self.exclude(may_be_read())
+
+    def with_readable(self) -> ContactQuerySet:
+        """Each says whether its words may be shown outside its case."""
+        return self.annotate(is_readable=may_be_read())  # type: ignore[no-redef]  # declared below, for who reads it
 
 
 class Contact(models.Model):
@@ -142,6 +151,8 @@ class Contact(models.Model):
     )
 
     objects = ContactQuerySet.as_manager()
+    is_readable: bool
+    """Only there when asked for with `with_readable`, so that who forgets to ask shows nothing."""
 
     class Meta:
         indexes = [

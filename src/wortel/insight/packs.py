@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_organisation
 from wortel.channels.models import Kind
+from wortel.contacts.actions import keep_readable
 from wortel.insight.paper import Row, Words, print_sheet
 from wortel.orders.models import Parcel, ParcelStep
 from wortel.problems import queries
 from wortel.problems.actions import Wanted
 from wortel.problems.queries import Shipment, fingerprint
-from wortel.problems.queries.packs import Telling, read_originals
+from wortel.problems.queries.packs import Telling, contacts_about, read_originals
 from wortel.ui import numbers
 
 PAIR = (55, 115)
@@ -63,8 +64,9 @@ class Printed:
 
 
 def print_pack(parcel: Parcel, wanted: Wanted, *, agent: Agent | None, now: datetime) -> Printed:
-    """Everything about this parcel, in the language of the organisation."""
+    """Everything about this parcel that may be told, in the language of the organisation."""
     organisation = find_organisation()
+    keep_readable(contacts=list(contacts_about(parcel)), now=now)
     with translation.override(organisation.language):
         shipment = queries.collect_shipment(
             parcel,
@@ -179,7 +181,7 @@ def _said(telling: Telling) -> Iterator[Words]:
     if telling.files:
         parts.append(ngettext("%(n)s file", "%(n)s files", telling.files) % {"n": telling.files})
     yield Words(" · ".join(part for part in parts if part), size=9, is_bold=True)
-    yield Words(telling.text or _("(no words)"), size=10)
+    yield Words(telling.text or _("(no words given)"), size=10)
     if telling.original:
         yield Words(f"{telling.original.name} · SHA-256 {telling.original.sha256}", size=8)
 
@@ -193,7 +195,8 @@ def _making(wanted: Wanted, mark: str, made_by: str, now: datetime) -> Iterator[
         names = _("Names, addresses and numbers that point to a person are masked.")
     else:
         names = _("Names and addresses are shown, because: %(why)s") % {"why": wanted.why}
-    yield Words(f"{made} {names}", size=10)
+    left_out = _("Words that are too personal, and those of who does not want them read, are left out.")
+    yield Words(f"{made} {names} {left_out}", size=10)
     yield Words(_("Cost: minutes times the rate of that day, plus the fee of the channel."), size=10)
     yield Words(_("SHA-256 of the content (content.json, sorted keys, UTF-8):"), size=10)
     yield Words(mark, size=9)

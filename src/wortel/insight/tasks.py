@@ -97,7 +97,6 @@ def sweep_packs(timestamp: int) -> int:
     now = datetime.fromtimestamp(timestamp, UTC)
     stale = list(queries.list_stale_batches(now, KEPT_DAYS))
     for batch in stale:
-        default_storage.delete(batch.file)
         actions.forget_packs(batch=batch, now=now)
     return len(stale)
 

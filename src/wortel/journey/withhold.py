@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wortel.assist import actions as assist
 from wortel.contacts import actions as contacts
 from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.customers import actions as customers
@@ -13,6 +14,7 @@ from wortel.customers.models import Customer, Objection
 from wortel.customers.queries import list_objecting
 from wortel.jobs.actions import StopAsked, advance, every, finish_progress, job, resume_progress
 from wortel.jobs.models import Progress
+from wortel.problems import actions as problems
 from wortel.reasons import actions as reasons
 from wortel.signals import actions as signals
 
@@ -22,15 +24,14 @@ AT_ONCE = 1_000
 @transaction.atomic
 def object_to_reading(*, customer: Customer, now: datetime) -> Objection:
     objection = customers.object_to_reading(customer=customer, now=now)
-    _forget(_objecting())
+    _forget_at_once(_objecting(), now)
     return objection
 
 
 @job(queue="default")
 def forget_at_night(timestamp: int | None = None) -> None:
     """Somebody may have turned out to be a customer who objects, a model may just have been reading; and old marks."""
-    _forget(_objecting())
-    _forget(Contact.objects.filter(withheld__isnull=False))
+    _forget(Contact.objects.unreadable())
     signals.forget_old_marks(now=datetime.fromtimestamp(timestamp, UTC) if timestamp else datetime.now(UTC))
 
 
@@ -54,7 +55,7 @@ def _sift(progress: Progress, now: datetime) -> None:
     while some := list(_list_earlier(done, progress.total)):
         with transaction.atomic():
             readable = contacts.keep_readable(contacts=some, now=now)
-            _forget(Contact.objects.filter(pk__in={one.pk for one in some} - {one.pk for one in readable}))
+            _forget_at_once(Contact.objects.filter(pk__in={one.pk for one in some} - {one.pk for one in readable}), now)
         done = some[-1].pk
         advance(progress=progress, done=done)
     finish_progress(progress=progress, now=now)
@@ -70,7 +71,17 @@ def _objecting() -> ContactQuerySet:
 
 
 @transaction.atomic
+def _forget_at_once(texts: ContactQuerySet, now: datetime) -> None:
+    """What stands ready to be taken along goes too; what is made later is made without these words."""
+    problems.remove_packs(contacts=texts, now=now)
+    _forget(texts)
+
+
+@transaction.atomic
 def _forget(texts: ContactQuerySet) -> None:
+    # Before the topics: which ones they stood in says what was sent about them.
+    assist.forget_texts(contacts=texts)
+    problems.forget_texts(contacts=texts)
     reasons.forget_texts(contacts=texts)
     signals.forget_texts(contacts=texts)
 

@@ -207,7 +207,7 @@ def list_same_texts(*, since: datetime) -> list[SameText]:
     recent = Copy.objects.filter(contact__started_at__gt=since).values("first")
     counted = recent.annotate(n=Count("pk"), people=Count(sender, distinct=True), latest=Max("contact__started_at"))
     groups = {row["first"]: row for row in counted.filter(people__gte=MANY_SENDERS - 1)}
-    firsts = Contact.objects.filter(pk__in=groups).select_related("customer")
+    firsts = Contact.objects.readable().filter(pk__in=groups).select_related("customer")
     found = [
         SameText(one, groups[one.pk]["n"] + 1, groups[one.pk]["people"] + 1, groups[one.pk]["latest"]) for one in firsts
     ]

@@ -16,9 +16,13 @@ def keep_readable(*, contacts: Sequence[Contact], now: datetime) -> list[Contact
 
     Whatever reads words asks this first.
     """
-    allowed = set(Contact.objects.readable().filter(pk__in=[one.pk for one in contacts]).values_list("pk", flat=True))
-    asked = [one for one in contacts if one.pk in allowed]
+    asked = _list_readable(contacts)
     special = [one for one in asked if is_special(f"{one.subject}\n{one.reply_text or one.text}")]
     Withheld.objects.bulk_create([Withheld(contact=one, at=now) for one in special], ignore_conflicts=True)
     events.record_each("contact.withheld", [(one, {}) for one in special])
-    return [one for one in asked if one not in special]
+    return _list_readable(asked) if special else asked
+
+
+def _list_readable(contacts: Sequence[Contact]) -> list[Contact]:
+    allowed = set(Contact.objects.readable().filter(pk__in=[one.pk for one in contacts]).values_list("pk", flat=True))
+    return [one for one in contacts if one.pk in allowed]

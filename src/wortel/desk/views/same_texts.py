@@ -32,7 +32,7 @@ def same_texts(request: HttpRequest) -> HttpResponse:
 @require_GET
 def same_text(request: HttpRequest, pk: int) -> HttpResponse:
     me = agent_of(request)
-    first = get_object_or_404(Contact.objects.visible_to(me).exclude(copies=None), pk=pk)
+    first = get_object_or_404(Contact.objects.visible_to(me).readable().exclude(copies=None), pk=pk)
     said = list_messages_of(first).prefetch_related("conversation__part__case")
     context = {
         "first": first,

@@ -23,7 +23,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     choice = _read(request, chosen.month)
     rows = list_behind(agent_of(request), choice)
     related = rows.select_related("customer", "conversation__part__case", "price", "given_reason__reason")
-    page = Paginator(related.defer("words"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(related.with_readable().defer("words"), PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "chosen": chosen,
         "menu": "insight",

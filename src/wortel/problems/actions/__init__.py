@@ -76,6 +76,7 @@ from wortel.problems.actions.fixing import (
     weigh_trend,
     withdraw_fix,
 )
+from wortel.problems.actions.forgetting import forget_texts
 from wortel.problems.actions.inviting import Invitation, as_invitation, hand_on, hand_over, invite, tell_owners
 from wortel.problems.actions.lookalikes import (
     GroupAnswered,
@@ -133,6 +134,7 @@ from wortel.problems.actions.packs import (
     keep_packs,
     note_fetched,
     note_pack,
+    remove_packs,
     stop_packs,
 )
 from wortel.problems.actions.placing import NobodyBefore, follow_place, follow_register, give_back
@@ -264,6 +266,7 @@ __all__ = [
     "follow_register",
     "forget_cause",
     "forget_packs",
+    "forget_texts",
     "forget_work",
     "gather_look_alikes",
     "give_back",
@@ -300,6 +303,7 @@ __all__ = [
     "release_cost",
     "release_owner",
     "remind",
+    "remove_packs",
     "reopen_if_back",
     "reopen_objection",
     "report_cause",

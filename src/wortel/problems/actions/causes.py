@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from wortel.accounts.models import Agent
+from wortel.contacts.actions import keep_readable
 from wortel.contacts.models import Contact
 from wortel.events import actions as events
 from wortel.problems import queries, rules
@@ -63,20 +64,29 @@ def _find_or_make(contact: Contact, now: datetime) -> Problem:
 
 def make_fresh(*, contact: Contact, reason: Reason | None, now: datetime) -> Problem:
     """A new problem with a title and an owner that nobody had to type."""
-    subject = contact.subject or " ".join(contact.text.split()[:8])
+    subject = rules.subject_of(contact.subject, contact.text) if keep_readable(contacts=[contact], now=now) else ""
     labels = (reason.label_nl, reason.label_en) if reason else ("", "")
     taken_nl = Problem.objects.standing().filter(title_nl__startswith=labels[0]).values_list("title_nl", flat=True)
-    with translation.override("nl"):
-        fallback = translation.gettext("Cause without a name")
-    title_nl = rules.title_from(labels[0] or (reason.label if reason else ""), subject, taken_nl) or fallback
+    title_nl = rules.title_from(labels[0] or (reason.label if reason else ""), subject, taken_nl) or nameless()
     title_en = rules.title_from(labels[1], subject, [labels[1]] if title_nl != labels[0] else []) if labels[1] else ""
     place = queries.find_likely_place(reason)
     problem = make_problem(
-        title_nl=title_nl, title_en=title_en, reason=reason, process=place.process, step=place.step, now=now
+        title_nl=title_nl,
+        title_en=title_en,
+        reason=reason,
+        process=place.process,
+        step=place.step,
+        code=_free_code(labels[0] or labels[1]),
+        now=now,
     )
     if problem.answerer:
         Ownership.objects.create(problem=problem, owner=problem.answerer, since=now)
     return problem
+
+
+def nameless() -> str:
+    with translation.override("nl"):
+        return translation.gettext("Cause without a name")
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from wortel.accounts.models import Agent
+from wortel.contacts.models import ContactQuerySet
 from wortel.events import actions as events
 from wortel.orders.models import Parcel
 from wortel.problems.models import Pack, PackBatch, Problem
@@ -100,6 +102,15 @@ def note_fetched(*, batch: PackBatch) -> None:
 
 @transaction.atomic
 def forget_packs(*, batch: PackBatch, now: datetime) -> None:
-    """Its file is gone; that it was made stays known."""
+    """Its file goes; that it was made stays known."""
+    default_storage.delete(batch.file)
     PackBatch.objects.filter(pk=batch.pk, removed_at=None).update(removed_at=now)
     events.record("packs.removed", about=batch.problem, batch=batch.pk)
+
+
+@transaction.atomic
+def remove_packs(*, contacts: ContactQuerySet, now: datetime) -> None:
+    """Files that stand ready with the words of these contacts go at once."""
+    ready = PackBatch.objects.filter(removed_at=None).exclude(file="")
+    for batch in ready.filter(packs__parcel__order__contacts__in=contacts).distinct():
+        forget_packs(batch=batch, now=now)

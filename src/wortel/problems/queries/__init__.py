@@ -132,6 +132,7 @@ from wortel.problems.queries.objections import (
     list_charged,
     list_objections,
     list_overdue_objections,
+    list_sample,
     read_sample,
 )
 from wortel.problems.queries.packs import (
@@ -353,6 +354,7 @@ __all__ = [
     "list_register_rows",
     "list_remindable",
     "list_requests",
+    "list_sample",
     "list_since",
     "list_stages",
     "list_stale_batches",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.utils.translation import gettext as _
 
 from wortel.contacts.models import Contact
@@ -43,6 +43,7 @@ class Shown:
 def show_group(group: LookAlike) -> Shown:
     alikes = group.alikes.filter(left_out_at=None)
     size = alikes.count()
+    told = Contact.objects.with_readable().select_related("customer", "conversation__part__case").defer("words")
     eur = alikes.aggregate(eur=Sum("contact__price__eur"))["eur"] or 0
     return Shown(
         group=group,
@@ -50,7 +51,7 @@ def show_group(group: LookAlike) -> Shown:
         size=size,
         cents=round(eur * 100),
         reasons=list(say_likeness(group, size)),
-        members=_list_members(alikes.select_related("contact__customer", "contact__conversation__part__case")),
+        members=_list_members(alikes.prefetch_related(Prefetch("contact", told))),
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch, QuerySet
+
 from wortel.analysis.intervals import Estimate, estimate_share
 from wortel.contacts.models import Contact
 from wortel.problems.models import Caused, Launch, Objection, Problem, Sampled, Statement
@@ -32,6 +34,12 @@ def read_sample(objection: Objection) -> Sample:
     answers = list(objection.sample.values_list("is_right", flat=True))
     judged, right = sum(one is not None for one in answers), sum(one is True for one in answers)
     return Sample(len(answers), judged, right, estimate_share(right, judged))
+
+
+def list_sample(objection: Objection) -> QuerySet[Sampled]:
+    """What is looked at, each with whether its words may be shown here."""
+    told = Contact.objects.with_readable().select_related("customer", "conversation__part")
+    return objection.sample.prefetch_related(Prefetch("contact", told.defer("words")))
 
 
 def list_objections(month: str) -> list[Objection]:

@@ -120,13 +120,15 @@ def contacts_about(parcel: Parcel) -> ContactQuerySet:
     """Everything said about the order of this parcel, and what was answered in the same conversations, in order."""
     about = Contact.objects.filter(order=parcel.order, is_spam=False)
     answers = Q(conversation__in=about.values("conversation"), direction=Direction.OUT)
-    found = Contact.objects.filter(Q(order=parcel.order) | answers, is_spam=False)
+    found = Contact.objects.filter(Q(order=parcel.order) | answers, is_spam=False).with_readable()
     return found.select_related("customer", "price").prefetch_related("attachments").order_by("started_at", "pk")
 
 
 def read_originals(parcel: Parcel) -> Iterator[tuple[int, bytes]]:
-    """The mails themselves, one at a time, each with the number of its contact."""
-    mails = contacts_about(parcel).prefetch_related(None).exclude(arrival=None).values_list("pk", "arrival__raw")
+    """The mails themselves that may be shown, one at a time, each with the number of its contact."""
+    mails = (
+        contacts_about(parcel).readable().prefetch_related(None).exclude(arrival=None).values_list("pk", "arrival__raw")
+    )
     for number, raw in mails.iterator(chunk_size=1):
         yield number, bytes(raw)
 
@@ -157,7 +159,7 @@ def _tell(
         is_ours=is_ours,
         who=ours if is_ours else name_mask or known,
         channel=contact.channel,
-        text=tell((contact.reply_text or contact.text).strip()),
+        text=tell((contact.reply_text or contact.text).strip()) if contact.is_readable else "",
         files=len(contact.attachments.all()),
         cents=cents,
         original=original,

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 
 from wortel.analysis.likeness import weigh_stems
 from wortel.analysis.words import content_stems
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.orders.models import Parcel
 from wortel.problems import rules
 from wortel.problems.models import Flag, Ownership, Problem, Process, Step
@@ -34,7 +34,8 @@ def propose_for(contact: Contact) -> Problem | None:
     candidates = _list_candidates(contact, branch)
     if not candidates:
         return None
-    asked, traits = _trait_of_contact(contact), _traits_of_problems(candidates)
+    readable = Contact.objects.readable()
+    asked, traits = _trait_of_contact(contact, readable), _traits_of_problems(candidates, readable)
     weights = weigh_stems(set(text) for trait in traits.values() for text in trait.texts)
     scores = {
         problem: rules.belief(asked, traits[problem.pk], weights, same_reason=_is_same(problem, branch))
@@ -66,8 +67,10 @@ def _is_same(problem: Problem, branch: set[int]) -> bool | None:
     return bool(of_problem & branch) if branch and of_problem else None
 
 
-def _trait_of_contact(contact: Contact) -> rules.Trait:
-    words = f"{contact.subject} {(contact.reply_text or contact.text)[:WORDS_READ]}"
+def _trait_of_contact(contact: Contact, readable: ContactQuerySet) -> rules.Trait:
+    words = ""
+    if readable.filter(pk=contact.pk).exists():
+        words = f"{contact.subject} {(contact.reply_text or contact.text)[:WORDS_READ]}"
     facts = {_partner(contact.partner_id), _product(contact.product)}
     if contact.order_id:
         carriers = Parcel.objects.filter(order=contact.order_id).values_list("carrier", flat=True)
@@ -75,10 +78,10 @@ def _trait_of_contact(contact: Contact) -> rules.Trait:
     return rules.Trait((frozenset(content_stems(words)),), frozenset(facts - {""}))
 
 
-def _traits_of_problems(problems: Iterable[Problem]) -> dict[int, rules.Trait]:
+def _traits_of_problems(problems: Iterable[Problem], readable: ContactQuerySet) -> dict[int, rules.Trait]:
     texts = {one.pk: [one.title_nl, one.title_en, one.summary_nl, one.summary_en] for one in problems}
     facts: defaultdict[int, set[str]] = defaultdict(set)
-    for problem, subject, text, partner, product in _list_examples(texts):
+    for problem, subject, text, partner, product in _list_examples(texts, readable):
         texts[problem].append(f"{subject} {text}")
         facts[problem] |= {_partner(partner), _product(product)}
     owned = Ownership.objects.filter(problem__in=texts, until=None).exclude(owner__partner=None)
@@ -90,10 +93,12 @@ def _traits_of_problems(problems: Iterable[Problem]) -> dict[int, rules.Trait]:
     }
 
 
-def _list_examples(problems: Iterable[int]) -> Iterable[tuple[int, str, str, int | None, str]]:
+def _list_examples(
+    problems: Iterable[int], readable: ContactQuerySet
+) -> Iterable[tuple[int, str, str, int | None, str]]:
     """What was said in the latest contacts of these problems."""
     return (
-        Flag.objects.filter(problem__in=list(problems), contact__in=Contact.objects.readable())
+        Flag.objects.filter(problem__in=list(problems), contact__in=readable)
         .order_by("-at")
         .values_list(
             "problem",

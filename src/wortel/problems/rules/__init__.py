@@ -1,7 +1,7 @@
 """Decisions about problems that need no database."""
 
 from wortel.problems.rules.agenda import Facts, Place, Work, find_place, is_silent, is_standing_still
-from wortel.problems.rules.belief import Trait, belief, is_enough, title_from
+from wortel.problems.rules.belief import Trait, belief, is_enough, subject_of, title_from, without_subject
 from wortel.problems.rules.planning import default_washout
 from wortel.problems.rules.priority import Priority, reckon_priority
 from wortel.problems.rules.promises import (
@@ -63,6 +63,8 @@ __all__ = [
     "reckon_priority",
     "set_apart",
     "state_of",
+    "subject_of",
     "title_from",
     "window_of",
+    "without_subject",
 ]

@@ -52,8 +52,18 @@ def is_enough(score: float) -> bool:
 
 def title_from(label: str, subject: str, taken: Iterable[str]) -> str:
     """A title nobody has to type: the reason, with the customer's subject where the reason alone is taken."""
-    words = PREFIXES.sub("", subject).strip()
-    title = label or words
-    if title.casefold() in {one.casefold() for one in taken} and words and words.casefold() != title.casefold():
-        title = f"{title}: {words}"
+    title = label or subject
+    if title.casefold() in {one.casefold() for one in taken} and subject and subject.casefold() != title.casefold():
+        title = f"{title}: {subject}"
     return title[:300]
+
+
+def subject_of(subject: str, text: str) -> str:
+    """What somebody says it is about, or else their first words."""
+    return PREFIXES.sub("", subject or " ".join(text.split()[:8])).strip()
+
+
+def without_subject(title: str, subject: str, label: str) -> str:
+    """What stays of a title when the customer's words leave it; one that does not end in them was given by a person."""
+    is_theirs = title == subject[:300] or title == f"{label}: {subject}"[:300]
+    return label if is_theirs else title

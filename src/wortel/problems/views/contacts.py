@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wortel.contacts.models import Contact
+from wortel.contacts.models import Contact, ContactQuerySet
 from wortel.problems import actions, forms, queries
 from wortel.problems.models import Flag, Problem
 from wortel.problems.queries import Period
@@ -65,8 +65,9 @@ def _shown(contact: Contact, flag: Flag | None) -> dict[str, object]:
 
 def _list_alike(found: Problem) -> QuerySet[Flag]:
     """What belongs here in another way than as its effect, and so is not counted."""
-    alike = found.flags.exclude(kind=Flag.Kind.CAUSE)
-    return alike.select_related("contact__customer", "contact__conversation__part__case").order_by("-at")[:PAGE]
+    told = Contact.objects.with_readable().select_related("customer", "conversation__part__case").defer("words")
+    alike = found.flags.exclude(kind=Flag.Kind.CAUSE).prefetch_related(Prefetch("contact", told))
+    return alike.order_by("-at")[:PAGE]
 
 
 @require_POST
@@ -110,12 +111,14 @@ def _period(request: HttpRequest) -> Period | None:
     return Period(start, last + DAY) if start and last and start <= last else None
 
 
-def _listed(rows: QuerySet[Contact]) -> QuerySet[Contact]:
-    related = rows.select_related("customer", "conversation__part__case", "price", "given_reason__reason")
+def _listed(rows: ContactQuerySet) -> QuerySet[Contact]:
+    related = rows.with_readable().select_related(
+        "customer", "conversation__part__case", "price", "given_reason__reason"
+    )
     return related.defer("words")
 
 
-def _exported(rows: QuerySet[Contact]) -> Iterator[Contact]:
+def _exported(rows: ContactQuerySet) -> Iterator[Contact]:
     return _listed(rows).defer("words", "text", "reply_text")[:MOST_EXPORTED].iterator(chunk_size=2000)
 
 
@@ -131,5 +134,5 @@ def _row(contact: Contact) -> dict[str, Any]:
         "reason": given.reason.code if given else "",
         "minutes": float(contact.price.minutes),
         "eur": round(float(contact.price.eur), 4),
-        "subject": contact.subject,
+        "subject": contact.subject if contact.is_readable else "",
     }

@@ -102,7 +102,7 @@ def _find(pk: int) -> Objection:
 
 
 def _context(request: HttpRequest, found: Objection) -> dict[str, Any]:
-    agent, sample = agent_of(request), list(found.sample.select_related("contact__customer"))
+    agent, sample = agent_of(request), list(queries.list_sample(found))
     asked = request.GET.get("place", "")
     shown = next((one for one in sample if str(one.place) == asked), None)
     return {

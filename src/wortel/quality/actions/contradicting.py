@@ -51,7 +51,7 @@ def keep_conflicts(held: Held, found: Iterable[Found], *, now: datetime) -> list
 def place_conflicts(fresh: Iterable[tuple[Held, Found]], *, now: datetime) -> None:
     """Give what is new a card: the one that it was at another question with this reason, or else one of its own.
 
-    So a decision stands when answers move to another driver. What is no longer found is put away.
+    So a decision stands when answers move to another driver. What is no longer found is put away, without a sentence.
     """
     lost = list(Conflict.objects.select_for_update().filter(gone_at=None, seen_at__lt=now))
     for held, one in fresh:
@@ -61,7 +61,9 @@ def place_conflicts(fresh: Iterable[tuple[Held, Found]], *, now: datetime) -> No
         else:
             lost.remove(card)
             _keep(card, held, one, now)
-    Conflict.objects.filter(pk__in=[card.pk for card in lost]).update(gone_at=now)
+    for card in lost:
+        card.values, card.gone_at = [{**value, "text": ""} for value in card.values], now
+    Conflict.objects.bulk_update(lost, ["values", "gone_at"])
 
 
 def _has_moved(card: Conflict, held: Held) -> bool:

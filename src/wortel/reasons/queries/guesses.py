@@ -38,7 +38,8 @@ def find_guess(contact: Contact, reasons: Iterable[Reason]) -> Guessed | None:
         return None
     known = {reason.pk: reason for reason in reasons}
     likely = [Choice(known[pk], chance) for pk, chance in guess.choices if pk in known and chance >= FAINT]
-    found = Contact.objects.select_related("conversation__part").in_bulk(guess.alike) if guess.alike else {}
+    readable = Contact.objects.readable().select_related("conversation__part")
+    found = readable.in_bulk(guess.alike) if guess.alike else {}
     alike = [found[pk] for pk in guess.alike if pk in found]
     return Guessed(likely, guess.is_sure, guess.is_strange, guess.words, alike)
 

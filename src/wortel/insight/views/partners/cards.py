@@ -73,7 +73,7 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": {"name": shown.name_span(asked.span)},
         "menu": "partners",
         "tabs": [],
-        "page_of": Paginator(related.defer("words"), PAGE).get_page(request.GET.get("page")),
+        "page_of": Paginator(related.with_readable().defer("words"), PAGE).get_page(request.GET.get("page")),
         "what": [found.name, *_words(reason, problem)],
         "query": query.urlencode(),
     }

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from wortel.analysis.intervals import Estimate
+from wortel.analysis.special import is_special
 from wortel.channels.models import Delivery
+from wortel.customers.queries import list_objecting
 from wortel.problems.models import Effect, Problem, Recipient, Reply, Restraint, Telling, Verdict
 from wortel.problems.queries.fixes import find_latest_effect
 from wortel.problems.rules.telling import FEWEST, is_alarming, still_bothered
@@ -76,9 +78,9 @@ def tally_replies(recipients: QuerySet[Recipient], restraint: Restraint) -> Tall
 def list_remarks(telling: Telling, limit: int = 20) -> list[Reply]:
     """What people wrote beside their answer, those who are still bothered first."""
     replies = Reply.objects.filter(recipient__telling=telling).exclude(remark="")
-    return list(
-        replies.select_related("recipient__customer", "recipient__case").order_by("-is_still_bothered", "-at")[:limit]
-    )
+    told = replies.exclude(recipient__customer__in=list_objecting()).order_by("-is_still_bothered", "-at")
+    found = told.select_related("recipient__customer", "recipient__case")[:limit]
+    return [reply for reply in found if not is_special(reply.remark)]
 
 
 def list_calls(telling: Telling) -> list[Recipient]:
