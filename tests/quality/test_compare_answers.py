@@ -110,7 +110,7 @@ def test_nineteen_answers_give_no_chance(client: Client) -> None:
     ask_and_answer([REFUND] * 10 + [EXPLAIN] * 9)
     assert found().variants == []
     client.force_login(cast.noor())
-    assert "1 reden heeft te weinig gegevens" in client.get(reverse("insight-sameness")).content.decode()
+    assert "1 onderwerp heeft te weinig gegevens" in client.get(reverse("insight-sameness")).content.decode()
     told = ask("same-answers", key()).json()["items"][0]
     assert (told["different"]["value"], told["counts"]) == (None, [])
 
