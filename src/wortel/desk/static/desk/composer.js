@@ -34,6 +34,11 @@ const ask = (root) => {
   stage(root, "writing").hidden = true;
   stage(root, "wrapping").hidden = false;
   focusFirst(root);
+  showEnd(root);
+};
+
+// On a phone the page scrolls: whatever came into the composer, its buttons stay above the bar.
+const showEnd = (root) => {
   if (window.matchMedia("(max-width: 720px)").matches) root.scrollIntoView({ block: "end" });
 };
 
@@ -115,10 +120,12 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "lacks") event.target.parentElement.classList.toggle("on", event.target.checked);
 });
 
-// The questions came while they were asked for already.
+// The questions, or a word about the text, came while they were asked for already.
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const root = form();
-  if (root && event.detail.target === wrapping(root) && !wrapping(root).hidden) focusFirst(root);
+  if (!root || wrapping(root).hidden || event.detail.target.parentElement !== root) return;
+  if (event.detail.target === wrapping(root)) focusFirst(root);
+  showEnd(root);
 });
 
 // A flag answers before the server does.
