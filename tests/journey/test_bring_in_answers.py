@@ -10,7 +10,7 @@ from tests.journey.bringing import NOW, bring_in, contact
 
 from wortel.accounts.models import Agent
 from wortel.cases.models import Case
-from wortel.contacts.models import Contact, Direction
+from wortel.contacts.models import Contact, Direction, Withheld
 from wortel.quality.queries import list_given
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,17 @@ def test_without_a_case_it_goes_to_the_chain_it_falls_in(tmp_path: Path) -> None
         tmp_path, "contacts", answer("b", 2, "Dat zoek ik uit."), contact("a", 1), contact("c", 1, reason="parcel")
     )
     assert given() == ["Dat zoek ik uit."]
+
+
+@pytest.mark.parametrize("special", ["a", "b", "c"])
+def test_one_message_that_is_too_personal_keeps_all_of_its_case_apart(tmp_path: Path, special: str) -> None:
+    rows = (
+        *(contact("a", 1, case="Z1"), contact("b", 2, case="Z1"), answer("c", 3, "Beterschap.", case="Z1")),
+        *(contact("d", 1, case="Z2", customer="K2"), answer("e", 2, "Het komt.", case="Z2", customer="K2")),
+    )
+    bring_in(tmp_path, "contacts", *rows)
+    Withheld.objects.create(contact=Contact.objects.get(code=special), at=NOW)
+    assert given() == ["Het komt."]
 
 
 def test_what_we_begin_here_answers_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from wortel.accounts.models import Agent
 from wortel.analysis.intervals import Estimate
 from wortel.analysis.words import guess_language
 from wortel.cases.models import Part
-from wortel.contacts.models import Contact, ContactQuerySet, Direction
+from wortel.contacts.models import Contact, ContactQuerySet, Direction, Withheld
 from wortel.knowledge.models import Article
 from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling, Sameness
@@ -54,12 +54,17 @@ def list_given(asked: ContactQuerySet, since: datetime, limit: int = MOST) -> li
 
 
 def _list_answers(asked: ContactQuerySet, since: datetime) -> QuerySet[Contact]:
-    """What we answered since then in the conversations of these contacts, and beside them in their cases."""
+    """What we answered since then in the conversations of these contacts, and beside them in their cases.
+
+    What came by file may quote whatever was said in its case, so nothing in that may be too personal.
+    """
     beside = Part.objects.filter(case__in=asked.order_by().values("conversation__part__case"))
     around = asked.order_by().values("conversation").union(beside.values("conversation"))
-    return Contact.objects.filter(
+    answers = Contact.objects.readable().filter(
         direction=Direction.OUT, is_automatic=False, started_at__gte=since, conversation__in=around
     )
+    too_personal = Withheld.objects.values("contact__conversation__part__case")
+    return answers.exclude(code__isnull=False, conversation__part__case__in=too_personal)
 
 
 def _find_asked() -> Coalesce:
