@@ -1,9 +1,10 @@
 """What the menu says about the inbox: its views with their counts."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext
 
 from wortel.accounts.models import Agent
@@ -24,9 +25,8 @@ def count_waiting(request: HttpRequest) -> int | None:
 def list_views(request: HttpRequest) -> Iterable[SubItem]:
     counts = counts_of(request)
     for name, view in cases.VIEWS.items():
-        href = reverse("inbox") if name == FIRST else reverse("inbox-view", args=[name])
         is_current = getattr(request, "inbox_view", None) == name
-        yield SubItem(str(view.label), href, counts.get(name), is_current)
+        yield SubItem(str(view.label), address_of(name), counts.get(name), is_current)
     if counts.get(cases.QUARANTINE) or getattr(request, "inbox_view", None) == cases.QUARANTINE:
         is_here = getattr(request, "inbox_view", None) == cases.QUARANTINE
         yield SubItem(gettext("Not readable"), reverse("quarantine"), counts.get(cases.QUARANTINE), is_here)
@@ -35,6 +35,15 @@ def list_views(request: HttpRequest) -> Iterable[SubItem]:
         yield SubItem(gettext("Not yet sent"), reverse("unsent"), counts.get(cases.UNSENT), is_here)
 
     yield SubItem(gettext("One text, many senders"), reverse("same-texts"), None, "same-texts" in request.path)
+
+
+def address_of(view: str) -> str:
+    return _reversed(view, get_script_prefix())
+
+
+@cache
+def _reversed(view: str, _prefix: str) -> str:
+    return reverse("inbox") if view == FIRST else reverse("inbox-view", args=[view])
 
 
 def counts_of(request: HttpRequest) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """The rows of a list, drawn without a template: nothing is drawn more often, and a template took five times as long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from html import escape
 
 from django.urls import reverse
@@ -23,7 +24,7 @@ class RowPen:
         self._page = reverse("case", args=[0]).replace("/0/", "/{}/") + f"?from={view}"
         self._pane = reverse("inbox-case", args=[view, 0]).replace("/0/", "/{}/")
         self._unread = f'<span class="vh">{escape(gettext("Unread"))} </span>'
-        self._channels = {str(kind): icons.icon(icons.CHANNELS[kind], "", str(label)) for kind, label in Kind.choices}
+        self._channels = _channels(self._lang)
 
     def draw(self, rows: Sequence[Row]) -> SafeString:
         return SafeString("".join(map(self._row, rows)))
@@ -74,6 +75,11 @@ class RowPen:
             yield _look(gettext("%(name)s is writing") % {"name": first_word(row.writing)}, "reply")
         elif row.looking:
             yield _look(gettext("%(name)s is looking too") % {"name": first_word(row.looking)}, "eye")
+
+
+@cache
+def _channels(_lang: str) -> Mapping[str, str]:
+    return {str(kind): icons.icon(icons.CHANNELS[kind], "", str(label)) for kind, label in Kind.choices}
 
 
 def _chip(words: str, tone: str, name: str) -> str:

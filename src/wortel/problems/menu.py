@@ -1,6 +1,8 @@
 """What the menu says about causes: how many are open, and below them what waits to be judged or heard."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,16 +13,21 @@ from wortel.accounts.models import Agent
 from wortel.accounts.queries import find_now
 from wortel.problems import queries
 from wortel.problems.models import Problem
+from wortel.store.actions import ask
 from wortel.ui.menu import SubItem
 
 
 def count_open(request: HttpRequest) -> int | None:
     user = request.user
-    return (
-        Problem.objects.visible_to(user).filter(merged_into=None, closed_at=None).count()
-        if isinstance(user, Agent)
-        else None
-    )
+    return int(ask(*_counting(user.pk, user.role))[0][0]) if isinstance(user, Agent) else None
+
+
+@lru_cache(maxsize=1024)
+def _counting(pk: int, role: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement, which every page of this agent asks anew: writing it takes longer than answering it."""
+    theirs = Problem.objects.visible_to(Agent(pk=pk, role=role)).open()
+    sql, values = theirs.order_by().values("pk").query.sql_with_params()
+    return f"SELECT count(*) FROM ({sql}) AS rows", values  # noqa: S608 (Django wrote it)
 
 
 def list_places(request: HttpRequest) -> Iterable[SubItem]:

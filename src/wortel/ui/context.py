@@ -62,7 +62,7 @@ class Page:
     def name(self) -> str:
         return str(getattr(self._user, "name", ""))
 
-    @property
+    @cached_property
     def role(self) -> str:
         told = getattr(self._user, "get_role_display", None)
         return str(told()) if callable(told) else ""

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wortel.ui import numbers
@@ -47,23 +47,23 @@ def _key(key: str, label: str) -> SafeString:
 
 def _count(number: int, *, is_hot: bool) -> SafeString:
     """Nothing to do is not said, but has its place: live news may fill it."""
-    return format_html(
-        '<span class="{}">{}</span>', "n hot" if is_hot else "n", numbers.number(number) if number else ""
-    )
+    return _number(numbers.number(number) if number else "", "n hot" if is_hot else "n")
+
+
+@lru_cache(1024)
+def _number(words: str, cls: str) -> SafeString:
+    return format_html('<span class="{}">{}</span>', cls, words)
 
 
 def _views(children: list[SubItem]) -> SafeString:
-    lines = format_html_join(
-        "",
-        '<a href="{}"{}><span>{}</span>{}</a>',
-        (
-            (
-                child.href,
-                SafeString(' aria-current="page"') if child.is_current else "",
-                child.label,
-                "" if child.count is None else format_html('<span class="n">{}</span>', numbers.number(child.count)),
-            )
-            for child in children
-        ),
-    )
-    return format_html('<div class="nav sub">{}</div>', lines)
+    return SafeString(f'<div class="nav sub">{"".join(map(_view, children))}</div>')
+
+
+def _view(child: SubItem) -> SafeString:
+    count = SafeString() if child.count is None else _number(numbers.number(child.count), "n")
+    return _sub_line(child.href, child.label, "page" if child.is_current else "", count)
+
+
+@lru_cache(1024)
+def _sub_line(href: str, label: str, current: str, count: SafeString) -> SafeString:
+    return format_html('<a href="{}"{}><span>{}</span>{}</a>', href, _current(current), label, count)

@@ -172,7 +172,7 @@ def file_size(count: int, lang: str | None = None) -> str:
 
 
 def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return moment.astimezone(timezone.get_current_timezone()) if moment.tzinfo else moment
 
 
 def _day(on: date) -> date:

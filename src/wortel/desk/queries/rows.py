@@ -10,6 +10,10 @@ from wortel.accounts.models import Agent
 from wortel.cases.models import Case, Status
 from wortel.store.actions import ask
 
+# Of the case itself.
+NEEDED = (
+    "subject", "who", "status", "opened_at", "snoozed_until", "is_unread", "latest_at", "latest_channel", "latest_words"
+)  # fmt: skip
 LOOKS_FOR = timedelta(seconds=45)
 REPEATS_WITHIN = timedelta(days=28)
 

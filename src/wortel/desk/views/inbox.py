@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from wortel.accounts.queries import is_demo
@@ -15,9 +16,9 @@ from wortel.cases import queries as cases
 from wortel.cases.models import Case
 from wortel.channels.models import Kind
 from wortel.contacts.models import Contact
-from wortel.desk.menu import FIRST, counts_of
+from wortel.desk.menu import FIRST, address_of, counts_of
 from wortel.desk.queries.opened import Opened, find_open_case
-from wortel.desk.queries.rows import list_rows
+from wortel.desk.queries.rows import NEEDED, list_rows
 from wortel.desk.row_lines import RowPen
 from wortel.desk.views.who import agent_of
 from wortel.ui import numbers
@@ -77,13 +78,13 @@ def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[st
     channel = channel if channel in Kind.values else ""
     size = min(max(PAGE, _number(request.GET.get("rows"))), MOST)
     wanted = cases.list_view(view, agent, channel=channel or None, before=_before(request), limit=size + 1)
-    found = list(wanted.select_related(None))  # a row needs nothing but the case
+    found = list(wanted.select_related(None).only(*NEEDED))
     shown = found[:size]
     return {
         "view": view,
         "label": cases.VIEWS[view].label,
         "channel": channel,
-        "channels": [("", ""), *Kind.choices],
+        "channels": [("", _("All channels")), *Kind.choices],
         "rows": list_rows(shown, agent=agent, now=now, lang=get_language() or "nl"),
         "pen": RowPen(view=view, opened=opened, now=now),
         "more": _after(shown[-1]) if len(found) > size else "",
@@ -100,10 +101,6 @@ def _with_counts(request: HttpRequest, response: HttpResponse, view: str) -> Htt
     shown = {address_of(name): numbers.number(counts[name]) for name in cases.VIEWS}
     told = {"counts": shown, "here": numbers.number(counts[view])}
     return trigger_client_event(response, "inboxcounts", told)
-
-
-def address_of(view: str) -> str:
-    return reverse("inbox") if view == FIRST else reverse("inbox-view", args=[view])
 
 
 def _after(case: Case) -> str:
