@@ -10,7 +10,7 @@ from wortel.accounts.models import Agent
 from wortel.analysis.intervals import Estimate
 from wortel.analysis.words import guess_language
 from wortel.cases.models import Part
-from wortel.contacts.models import Contact, ContactQuerySet, Direction, Withheld
+from wortel.contacts.models import Contact, ContactQuerySet, Direction
 from wortel.knowledge.models import Article
 from wortel.quality import rules
 from wortel.quality.models import Conflict, Ruling, Sameness
@@ -63,7 +63,7 @@ def _list_answers(asked: ContactQuerySet, since: datetime) -> QuerySet[Contact]:
     answers = Contact.objects.readable().filter(
         direction=Direction.OUT, is_automatic=False, started_at__gte=since, conversation__in=around
     )
-    too_personal = Withheld.objects.values("contact__conversation__part__case")
+    too_personal = Part.objects.filter(conversation__contacts__withheld__isnull=False).values("case")
     return answers.exclude(code__isnull=False, conversation__part__case__in=too_personal)
 
 
