@@ -72,3 +72,31 @@ def test_a_proposal_is_accepted(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="inloggen, app")).to_be_visible()
     assert Assignment.objects.filter(driver__words=["inloggen", "app"]).count() == 2
+
+
+def test_escape_closes_what_a_figure_means_before_it_goes_back(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    meaning = page.get_by_role("note")
+    tab_to(page, page.get_by_role("button", name="Deel"))
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text("laat, bezorger")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Waarover klanten contact opnemen")
+
+
+def test_on_a_small_screen_the_focus_stays_above_the_bar(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    bar = page.locator(".tabbar").bounding_box()
+    assert bar
+    last = page.get_by_role("link", name="De redenen die collega's geven")
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        box = page.locator("main :focus").bounding_box() if page.locator("main :focus").count() else None
+        assert box is None or box["y"] + box["height"] <= bar["y"]
+        if last.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError("the Tab key does not reach the end")

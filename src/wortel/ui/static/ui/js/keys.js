@@ -40,10 +40,12 @@ const isTooEarly = (pressed, now) => {
 const isReachable = (target) =>
   !target.disabled && target.getAttribute("aria-disabled") !== "true" && !target.closest("[hidden], [inert], dialog:not([open])");
 
+const isAround = (target) => Number(target.form?.contains(document.activeElement) ?? false);
+
 const onElements = (root) => {
   const found = [...root.querySelectorAll("[data-key]")].filter(isReachable);
-  // What can be seen goes before its twin in a folded menu.
-  found.sort((a, b) => Number(b.checkVisibility()) - Number(a.checkVisibility()));
+  // What can be seen goes before its twin in a folded menu, and the form one is in before the page around it.
+  found.sort((a, b) => Number(b.checkVisibility()) - Number(a.checkVisibility()) || isAround(b) - isAround(a));
   return found.flatMap((target) =>
     target.dataset.key.split("|").map((one) => ({
       strokes: one.split(" "),
@@ -75,6 +77,8 @@ document.addEventListener("keydown", (event) => {
   const singlesOff = document.documentElement.dataset.singleKeys === "off";
   if (pressed.length === 1 && (typing || singlesOff)) return;
   if (typing && ["Enter", "Escape"].includes(pressed) && topDialog()) return;
+  // Escape closes what a figure means, and leaves the page only after that.
+  if (pressed === "Escape" && document.querySelector(":popover-open")) return;
   if (pressed.length === 1 && isTooEarly(pressed, event.timeStamp)) return;
   if (event.repeat && isSingle([pressed]) && !"jk".includes(pressed)) return;
 
