@@ -19,5 +19,5 @@ def compare_anew(timestamp: int) -> None:
         enqueue(compare_answers, once_as="compare answers", timestamp=timestamp)
 
 
-every("*/10 * * * *", compare_anew)
+every("*/2 * * * *", compare_anew)
 every("15 4 * * *", compare_answers)
