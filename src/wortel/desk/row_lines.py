@@ -30,8 +30,8 @@ class RowPen:
         return SafeString("".join(map(self._row, rows)))
 
     def _row(self, row: Row) -> str:
-        case = row.case
-        is_open = case.pk == self._opened
+        case, pk = row.case, row.case.pk
+        is_open = pk == self._opened
         classes = ["row"]
         classes += ["unread"] if case.is_unread else []
         classes += ["current"] if is_open else []
@@ -39,8 +39,8 @@ class RowPen:
         tags = "".join(self._tags(row))
         return (
             f'<li class="{" ".join(classes)}" data-at="{case.latest_at.timestamp()}">'
-            f'<a id="row-{case.pk}" href="{self._page.format(case.pk)}" data-row '
-            f'data-open="{self._pane.format(case.pk)}"'
+            f'<a id="row-{pk}" href="{self._page.format(pk)}" data-row '
+            f'data-open="{self._pane.format(pk)}"'
             f"{' aria-current="true"' if is_open else ''}>"
             f'<span class="row-ch">{self._channels.get(case.latest_channel, "")}</span>'
             f'<span class="row-who">{self._unread if case.is_unread else ""}{escape(case.who or case.number)}</span>'

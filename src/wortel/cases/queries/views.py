@@ -64,7 +64,7 @@ def list_view(
         cases = cases.filter(latest_channel=channel)
     if before:
         cases = cases.filter(_below(view, before))
-    return cases.select_related("agent", "customer").order_by(*view.order)[:limit]
+    return cases.order_by(*view.order)[:limit]
 
 
 def count_views(agent: Agent, names: tuple[str, ...] = (*VIEWS, QUARANTINE, UNSENT)) -> dict[str, int]:

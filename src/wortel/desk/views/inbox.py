@@ -78,7 +78,7 @@ def _list(request: HttpRequest, view: str, opened: int | None = None) -> dict[st
     channel = channel if channel in Kind.values else ""
     size = min(max(PAGE, _number(request.GET.get("rows"))), MOST)
     wanted = cases.list_view(view, agent, channel=channel or None, before=_before(request), limit=size + 1)
-    found = list(wanted.select_related(None).only(*NEEDED))
+    found = list(wanted.only(*NEEDED))
     shown = found[:size]
     return {
         "view": view,
