@@ -220,6 +220,25 @@ def test_a_file_that_stands_ready_goes_and_one_that_is_made_later_stays() -> Non
     assert (default_storage.exists(before), default_storage.exists(after)) == (False, True)
 
 
+def test_a_file_in_the_making_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast.shop()
+    contact = make.find_contact(make.make_case(cast.marijke(), ABOUT, SAID))
+    problem = make.make_problem("laat")
+    make.make_flag(contact, problem)
+    shipped(contact)
+    batch = actions.ask_packs(problem=problem, wanted=actions.Wanted(), agent=cast.noor(), now=NOW)
+    print_index = tasks.print_index
+
+    def objecting(*args: object) -> bytes:
+        object_to_reading(customer=cast.marijke(), now=NOW)
+        return print_index(*args)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(tasks, "print_index", objecting)
+    tasks.print_packs(batch=batch.pk)
+    batch.refresh_from_db()
+    assert (batch.file, batch.finished_at is not None, batch.is_ready) == ("", True, False)
+
+
 def test_a_group_of_look_alikes_is_gathered_anew_without_it(client: Client) -> None:
     cast.shop()
     contacts = damaged()

@@ -84,6 +84,11 @@ class _Making:
 
 
 def _keep(asked: PackBatch, held: "File[bytes]", parcels: int) -> None:
+    """Unless somebody in it objected meanwhile."""
+    asked.refresh_from_db(fields=["removed_at"])
+    if asked.removed_at:
+        actions.stop_packs(batch=asked, now=timezone.now())
+        return
     file_hash = sha256()
     for block in held.chunks():
         file_hash.update(block)

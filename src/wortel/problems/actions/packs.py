@@ -103,14 +103,15 @@ def note_fetched(*, batch: PackBatch) -> None:
 @transaction.atomic
 def forget_packs(*, batch: PackBatch, now: datetime) -> None:
     """Its file goes; that it was made stays known."""
-    default_storage.delete(batch.file)
+    if batch.file:
+        default_storage.delete(batch.file)
     PackBatch.objects.filter(pk=batch.pk, removed_at=None).update(removed_at=now)
     events.record("packs.removed", about=batch.problem, batch=batch.pk)
 
 
 @transaction.atomic
 def remove_packs(*, contacts: ContactQuerySet, now: datetime) -> None:
-    """Files that stand ready with the words of these contacts go at once."""
-    ready = PackBatch.objects.filter(removed_at=None).exclude(file="")
-    for batch in ready.filter(packs__parcel__order__contacts__in=contacts).distinct():
+    """Files with the words of these contacts go at once, also one that is just being made."""
+    there = PackBatch.objects.filter(removed_at=None).exclude(file="", finished_at__isnull=False)
+    for batch in there.filter(packs__parcel__order__contacts__in=contacts).distinct():
         forget_packs(batch=batch, now=now)
