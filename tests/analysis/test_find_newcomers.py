@@ -70,5 +70,13 @@ def test_one_customer_who_repeats_is_nobody_else() -> None:
     assert find_newcomers(vectors, ages, customers) == []
 
 
+def test_two_customers_who_write_again_and_again_are_not_several() -> None:
+    late, before = USUAL
+    vectors, ages, customers = house([*late, 10], [*before, 0])
+    assert find_newcomers(vectors, ages, customers) != []
+    customers[LATE : LATE + 10] = [LATE, LATE + 1] * 5
+    assert find_newcomers(vectors, ages, customers) == []
+
+
 def test_of_next_to_nothing_nothing_is_new() -> None:
     assert find_newcomers(say(0, 3, 1), np.array([0.5, 1.5, 20]), np.arange(3)) == []
