@@ -139,6 +139,14 @@ def test_a_name_is_given_and_taken_back(client: Client, late: Driver) -> None:
     assert "Te laat" not in read(client)
 
 
+def test_a_topic_that_is_gone_is_not_taken_in(client: Client, late: Driver) -> None:
+    gone = Driver.objects.create(level=Level.DRIVER, words=["weg"], since=AT, retired_at=AT)
+    sign_in(client, Role.MANAGER)
+    change = reverse("insight-driver-change", args=[late.pk])
+    page = client.post(change, {"what": "merge", "other": gone.pk}, follow=True).content.decode()
+    assert "Kies een onderwerp dat er nog is. Er is niets veranderd." in page
+
+
 def test_a_proposal_is_shown_with_its_parts_and_accepted(client: Client, late: Driver) -> None:
     contacts = put(late, 4)
     proposal = Proposal.objects.create(kind="new", mark="new", at=AT)

@@ -145,6 +145,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         others = [one for one in list_others(found) if str(one.pk) in asked.getlist("other")]
         if others:
             changing.merge_drivers(driver=found, others=others, agent=agent, now=now)
+        else:
+            messages.info(request, _("Choose a topic that still stands. Nothing was changed."))
     elif asked.get("what") == "split" and found.level == Level.VARIANT:
         changing.split_off(variant=found, agent=agent, now=now)
     return redirect(f"{reverse('insight-driver', args=[found.pk])}?{_month_of(request)}")
