@@ -27,8 +27,6 @@ MISSING = (
 SEED = 11
 # The smallest group it may make is what people tune; the best of these by the answers is shown.
 TUNED_BY = (30, 50, 100)
-# Beyond this many texts one tuned run takes hours.
-TUNED_UP_TO = 40_000
 
 type Labels = NDArray[np.int64]
 type Way = Callable[[Requests, Vectors], dict[str, Labels]]
@@ -87,8 +85,7 @@ def _compare(size: int) -> str:
     given = len(said.texts)
     said = vary(said, max(size, given), SEED)
     vectors = SentenceEncoder().embed([clean(text) for text in said.texts])
-    ways: list[Way] = [ours, shipped, *([tuned] if size <= TUNED_UP_TO else [])]
-    rows = [row for way in ways for row in _rows(said, _run_apart(way, said, vectors))]
+    rows = [row for way in (ours, shipped, tuned) for row in _rows(said, _run_apart(way, said, vectors))]
     heads = ("way", "topics", "outliers", "NMI", "AMI", "ARI", "CPU-s", "peak MB")
     variants = f", {len(said.texts) - given:,} of them seeded variants" if len(said.texts) > given else ""
     title = f"### {len(said.texts):,} texts{variants}, {len(set(said.labels))} answers"
