@@ -70,3 +70,25 @@ def test_what_is_looked_for_while_writing_is_counted_too(live_server: LiveServer
     page.get_by_role("button", name="Accu opladen").click()
     # What was looked for and what was opened are told side by side.
     expect_count(page, {"stofzuigerzak": (1, 0), "accu": (1, 1)})
+
+
+@pytest.mark.parametrize("keys", [("Enter",), ("ArrowDown", "ArrowDown", "ArrowUp", "Enter")])
+def test_an_article_is_inserted_without_a_mouse(live_server: LiveServer, window: Window, keys: tuple[str, ...]) -> None:
+    cast.shop()
+    for slug, title in (("accu", "Accu opladen"), ("duur", "Accu: hoe lang")):
+        Article.objects.create(slug=slug, title_nl=title, body_nl=f"Over {slug}.", updated_at=cast.NOW)
+    case = make.make_case(cast.marijke(), agent=cast.noor())
+    page = window.page
+    page.context.add_cookies([{"name": "wortel", "value": sign_in(cast.noor()), "url": live_server.url}])
+    page.goto(f"{live_server.url}/cases/{case.pk}/")
+    page.locator("#answer-text").press_sequentially("Dag, ??")
+    expect(page.locator("#article-q")).to_be_focused()
+    page.keyboard.type("opladen" if keys == ("Enter",) else "accu")
+    if keys != ("Enter",):  # of the first it waits for the list by itself
+        expect(page.locator("#article-l [data-words=accu] button")).to_have_count(2)
+    for key in keys:
+        page.keyboard.press(key)
+    expect(page.locator("#answer-text")).to_have_value("Dag, Over accu.")
+    expect(page.locator("#answer-text")).to_be_focused()
+    expect_count(page, {"opladen" if keys == ("Enter",) else "accu": (1, 1)})
+    expect(page.locator("[data-draft-status]")).to_contain_text("bewaard")

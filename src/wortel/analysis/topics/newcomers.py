@@ -23,7 +23,7 @@ WINDOWS = (1, 2, 4, 7)
 # The chance is taken for so many of the nearest up to so many.
 FEWEST, NEAREST = 4, 30
 # The geometric mean of the chances of the surest customers. Chosen on public requests laid out over a year, of which
-# three in ten are followed by another of the same customer: two false groups a year at most, of 10 to 60 texts a day.
+# three in ten are followed by another of the same customer: one to four false groups a year (`bench newcomers`).
 SUREST, UNLIKELY = 3, 0.025
 # Whose own chance is larger stands there by accident.
 LIKELY = 0.02

@@ -52,8 +52,9 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def articles(request: HttpRequest) -> HttpResponse:
     """What can be inserted into an answer."""
-    found = list_articles(request.GET.get("q", ""), lang=get_language() or "nl")
-    return render(request, "desk/parts/article_choices.html", {"articles": found})
+    words = request.GET.get("q", "")
+    found = list_articles(words, lang=get_language() or "nl")
+    return render(request, "desk/parts/article_choices.html", {"articles": found, "words": words})
 
 
 def _causes(words: str) -> list[Found]:

@@ -140,7 +140,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST
     if asked.get("what") == "name":
         name_nl, name_en = (asked.get(name, "").strip()[:120] for name in ("name_nl", "name_en"))
-        changing.name_driver(driver=found, name_nl=name_nl, name_en=name_en, agent=agent, now=now)
+        if (name_nl, name_en) != (found.name_nl, found.name_en):
+            changing.name_driver(driver=found, name_nl=name_nl, name_en=name_en, agent=agent, now=now)
     elif asked.get("what") == "merge":
         others = [one for one in list_others(found) if str(one.pk) in asked.getlist("other")]
         if others:

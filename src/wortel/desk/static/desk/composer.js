@@ -143,13 +143,43 @@ document.addEventListener("input", (event) => {
   field.setRangeText("", field.selectionStart - 2, field.selectionStart, "end");
   document.querySelector("[data-opens=articles]")?.click();
 });
+// Where the writer left the text: a dialog that closes puts the focus back, but not the place.
+const left = new WeakMap();
+document.addEventListener("focusout", (event) => {
+  const field = event.target.closest?.("#composer textarea[name=text]");
+  if (field) left.set(field, [field.selectionStart, field.selectionEnd]);
+});
 document.addEventListener("click", (event) => {
   const words = event.target.closest?.("[data-insert]")?.dataset.insert;
   const field = form()?.elements.text;
   if (!words || !field) return;
-  field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+  const [start, end] = left.get(field) ?? [field.value.length, field.value.length];
+  field.setRangeText(words, start, end, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   field.focus();
+});
+
+// In the list of articles the arrows go up and down, and Enter in the field takes the first one that has its words.
+let isTaking = false;
+const take = (field) => {
+  const list = document.querySelector("#article-l [data-words]");
+  isTaking = list?.dataset.words !== field.value;
+  if (!isTaking) list.querySelector("[data-insert]")?.click();
+};
+document.addEventListener("keydown", (event) => {
+  const picker = event.target.closest?.("#articles");
+  if (!picker) return;
+  const field = picker.querySelector("#article-q");
+  const stops = [field, ...picker.querySelectorAll("[data-insert]")];
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in steps && stops.includes(event.target)) {
+    event.preventDefault();
+    stops[stops.indexOf(event.target) + steps[event.key]]?.focus();
+  } else if (event.key === "Enter" && event.target === field) take(field);
+  else isTaking = false;
+});
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (isTaking && event.detail.target.id === "article-l") take(document.getElementById("article-q"));
 });
 
 const begin = () => {
