@@ -23,6 +23,8 @@ from wortel.jobs.models import Progress
 # Jobs of this queue load models of language. A process of their own does them: it comes when one waits, and leaves.
 TEXT = "text"
 LOOK_SECONDS = 20.0
+# The library forgets a call that comes while it looks for work. Where of each job one may wait there is no second call.
+LOOK_AGAIN_SECONDS = 0.25
 
 
 class Job(Protocol):
@@ -80,7 +82,12 @@ def work(*, queues: Sequence[str], at_once: int, seconds_to_stop: float) -> None
     sessions = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     chosen = list(queues) or list_queues()
     with app.replace_connector(sessions):
-        app.run_worker(queues=chosen, concurrency=at_once, shutdown_graceful_timeout=seconds_to_stop)
+        app.run_worker(
+            queues=chosen,
+            concurrency=at_once,
+            shutdown_graceful_timeout=seconds_to_stop,
+            fetch_job_polling_interval=LOOK_AGAIN_SECONDS,
+        )
 
 
 def list_queues() -> list[str]:
